@@ -1,0 +1,323 @@
+package dev.heddle.persist;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that owns the append-only file: takes what was appended, writes it, syncs it.
+ *
+ * <pre>
+ *   file   |......... synced ........|... unsynced: kept in memory ...|      position
+ *   stream                                                            |... unwritten ...|... queue
+ * </pre>
+ *
+ * <p>A failed write is cut off and repeated at the same position. After a failed fsync nothing that
+ * was written since the last good one is trusted, since the operating system may have dropped it
+ * and will not say so again: it is written and synced in a new increment, the old one is cut to what
+ * is certain, and then the manifest takes the new one over.
+ */
+final class AofWriter implements Runnable {
+  private static final long SYNC_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+  private static final long DELAYED = TimeUnit.SECONDS.toNanos(2);
+  private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(30);
+
+  private final Environment env;
+  private final AofDirectory directory;
+  private final EffectQueue queue;
+  private final DurableGate gate;
+  private volatile AofSettings settings;
+
+  // The thread's own.
+  private AofFile file;
+  private final ArrayDeque<Chunk> unwritten = new ArrayDeque<>();
+  private final ArrayDeque<Chunk> unsynced = new ArrayDeque<>();
+  private long unsyncedBytes;
+
+  /** Where {@link #unsynced} begins in the file. */
+  private long trusted;
+
+  private long syncedPosition;
+  private long lastSync;
+  private boolean suspect;
+  private boolean wrote;
+  private int failures;
+  private @Nullable String loggedReason;
+  private long loggedAt;
+
+  // Written by the thread, read by those who ask for the status.
+  private volatile long otherFiles;
+  private volatile long position;
+  private volatile int pendingFsync;
+  private volatile long delayedFsync;
+
+  /** Set by those who want a sync whatever the policy. */
+  private volatile long wantedSync;
+
+  AofWriter(
+      Environment env,
+      AofDirectory directory,
+      AofFile file,
+      EffectQueue queue,
+      DurableGate gate,
+      AofSettings settings)
+      throws IOException {
+    this.env = env;
+    this.directory = directory;
+    this.file = file;
+    this.queue = queue;
+    this.gate = gate;
+    this.settings = settings;
+    this.position = file.size();
+    this.trusted = position;
+    this.syncedPosition = position;
+    this.otherFiles = directory.totalSize() - position;
+    this.lastSync = now();
+  }
+
+  AofSettings settings() {
+    return settings;
+  }
+
+  void settings(AofSettings next) {
+    settings = next;
+    queue.poke();
+  }
+
+  /** Asks for a sync of the stream up to here. */
+  void wantSync(long offset) {
+    wantedSync = offset;
+    queue.poke();
+  }
+
+  long currentSize() {
+    return otherFiles + position;
+  }
+
+  int pendingFsync() {
+    return pendingFsync;
+  }
+
+  long delayedFsync() {
+    return delayedFsync;
+  }
+
+  @Override
+  public void run() {
+    boolean last;
+    do {
+      awaitWork();
+      last = queue.closing();
+      unwritten.addAll(queue.take());
+      attempt(last);
+    } while (!last);
+    close();
+  }
+
+  private void awaitWork() {
+    if (failures > 0) {
+      queue.pause(retryPause());
+    } else if (wrote && settings.fsync() != FsyncPolicy.ALWAYS) {
+      queue.linger(settings.linger().toNanos());
+    }
+    if (failures == 0) {
+      queue.awaitWork(untilSync());
+    }
+  }
+
+  private long retryPause() {
+    Duration first = settings.retryFirst();
+    Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 20));
+    return (pause.compareTo(settings.retryLast()) < 0 ? pause : settings.retryLast()).toNanos();
+  }
+
+  private void attempt(boolean last) {
+    try {
+      store(last);
+      if (failures > 0) {
+        failures = 0;
+        loggedReason = null;
+        gate.failure(null);
+        env.log().warning("AOF write error looks solved. The server can write again.");
+      }
+    } catch (IOException e) {
+      failed(DiskError.reason(e));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failed(e.toString());
+    }
+  }
+
+  private void store(boolean last) throws IOException {
+    if (suspect) {
+      startAnew();
+    }
+    wrote = !unwritten.isEmpty();
+    for (Chunk chunk; (chunk = unwritten.peek()) != null; ) {
+      write(chunk);
+      unsynced.add(unwritten.remove());
+      unsyncedBytes += chunk.length();
+      gate.written(chunk.end());
+      if (settings.fsync() == FsyncPolicy.NO) {
+        forgetUnsynced();
+      } else if (unsyncedBytes >= settings.unsyncedLimit()) {
+        sync();
+      }
+    }
+    if (isSyncDue(last)) {
+      sync();
+    }
+  }
+
+  private void write(Chunk chunk) throws IOException {
+    try {
+      file.file().writeFully(chunk.content(), position);
+    } catch (IOException e) {
+      cutBack(e);
+      throw e;
+    }
+    position += chunk.length();
+  }
+
+  /** A part of a chunk must not stay at the file's end: who loads it would find it unfinished. */
+  private void cutBack(IOException cause) {
+    try {
+      file.file().truncate(position);
+    } catch (IOException e) {
+      cause.addSuppressed(e); // the repeated write begins at the same position
+    }
+  }
+
+  private boolean isSyncDue(boolean last) {
+    return position != syncedPosition
+        && (last || wantedSync > gate.synced() || untilSync() == 0);
+  }
+
+  /** Nanoseconds until the policy asks for a sync. */
+  private long untilSync() {
+    if (position == syncedPosition) {
+      return EffectQueue.FOREVER;
+    }
+    return switch (settings.fsync()) {
+      case ALWAYS -> 0;
+      case EVERYSEC -> Math.max(0, lastSync + SYNC_INTERVAL - now());
+      case NO -> EffectQueue.FOREVER;
+    };
+  }
+
+  private void sync() throws IOException {
+    long start = now();
+    pendingFsync = 1;
+    try {
+      file.file().force();
+    } catch (IOException e) {
+      suspect = true;
+      throw e;
+    } finally {
+      pendingFsync = 0;
+    }
+    lastSync = now();
+    if (lastSync - start >= DELAYED) {
+      delayedFsync = delayedFsync + 1;
+    }
+    allSynced();
+  }
+
+  private void allSynced() {
+    syncedPosition = position;
+    forgetUnsynced();
+    gate.synced(gate.written());
+  }
+
+  private void forgetUnsynced() {
+    queue.recycle(unsynced);
+    unsyncedBytes = 0;
+    trusted = position;
+  }
+
+  private void startAnew() throws IOException {
+    AofFile next = directory.draftIncrement();
+    long size;
+    try {
+      size = copyUnsynced(next.file());
+      next.file().force();
+      file.file().truncate(trusted);
+      file.file().force();
+      directory.adopt(next);
+    } catch (IOException e) {
+      closeAfter(e, next.file());
+      throw e;
+    }
+    if (trusted > syncedPosition) {
+      env.log().warning(unverified(trusted - syncedPosition));
+    }
+    otherFiles = otherFiles + trusted;
+    closeQuietly(file.file());
+    file = next;
+    position = size;
+    lastSync = now();
+    suspect = false;
+    allSynced();
+    env.log()
+        .warning("Written anew after the failed fsync: AOF incr file " + next.entry().file());
+  }
+
+  private long copyUnsynced(DiskFile target) throws IOException {
+    long at = 0;
+    if (!unsynced.isEmpty()) {
+      byte[] prologue = unsynced.getFirst().prologue();
+      target.writeFully(ByteBuffer.wrap(prologue), at);
+      at += prologue.length;
+    }
+    for (Chunk chunk : unsynced) {
+      target.writeFully(chunk.content(), at);
+      at += chunk.length();
+    }
+    return at;
+  }
+
+  private String unverified(long bytes) {
+    return bytes
+        + " bytes written to "
+        + file.entry().file()
+        + " while appendfsync was no are not kept in memory and may be damaged: rewrite the AOF";
+  }
+
+  private void failed(String reason) {
+    failures++;
+    gate.failure(reason);
+    if (!reason.equals(loggedReason) || now() - loggedAt >= LOG_INTERVAL) {
+      loggedReason = reason;
+      loggedAt = now();
+      env.log()
+          .warning((suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ") + reason);
+    }
+  }
+
+  private void close() {
+    closeQuietly(file.file());
+    gate.close();
+  }
+
+  private void closeQuietly(DiskFile old) {
+    try {
+      old.close();
+    } catch (IOException e) {
+      env.log().warning("Error closing the AOF file: " + DiskError.reason(e));
+    }
+  }
+
+  private static void closeAfter(IOException cause, DiskFile draft) {
+    try {
+      draft.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private long now() {
+    return env.nanoTime().getAsLong();
+  }
+}

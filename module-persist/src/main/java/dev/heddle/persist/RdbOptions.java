@@ -1,0 +1,20 @@
+package dev.heddle.persist;
+
+/**
+ * How RDB files are written.
+ *
+ * @param compress {@code rdbcompression}: LZF for strings over 20 bytes
+ * @param checksum {@code rdbchecksum}: a CRC64 at the end, else zero
+ * @param access what is recorded beside each key, by the eviction policy
+ * @param aofBase the file is the base of an append-only directory
+ */
+public record RdbOptions(boolean compress, boolean checksum, Access access, boolean aofBase) {
+  /** What of a key's use is recorded. */
+  public enum Access {
+    NONE,
+    IDLE_TIME,
+    FREQUENCY
+  }
+
+  public static final RdbOptions DEFAULTS = new RdbOptions(true, true, Access.NONE, false);
+}

@@ -1,0 +1,96 @@
+package dev.heddle.persist;
+
+import dev.heddle.store.StringValue;
+import dev.heddle.store.Value;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Writes the contents of an RDB file of version 10 in order; the format: {@link RdbFormat}. */
+public final class RdbWriter {
+  private static final String REDIS_VERSION = "7.2.0";
+
+  private final RdbOutput out;
+  private final RdbOptions options;
+
+  RdbWriter(RdbOutput out, RdbOptions options) {
+    this.out = out;
+    this.options = options;
+  }
+
+  void begin(Instant now, long usedMemory) throws IOException {
+    out.write(RdbFormat.MAGIC, RdbFormat.MAGIC.length);
+    out.write('0');
+    out.write('0');
+    out.write('0' + RdbFormat.WRITTEN_VERSION / 10);
+    out.write('0' + RdbFormat.WRITTEN_VERSION % 10);
+    aux("redis-ver", REDIS_VERSION);
+    aux("redis-bits", "64");
+    aux("ctime", Long.toString(now.getEpochSecond()));
+    aux("used-mem", Long.toString(usedMemory));
+    aux("aof-base", options.aofBase() ? "1" : "0");
+  }
+
+  /** Writes the source of a library of functions; before the first database. */
+  public void function(byte[] code) throws IOException {
+    out.write(RdbFormat.FUNCTION);
+    out.string(code);
+  }
+
+  /** Begins a database with its number of keys and of those that expire. */
+  public void database(int db, long keys, long expiring) throws IOException {
+    out.write(RdbFormat.SELECT_DB);
+    out.length(db);
+    out.write(RdbFormat.RESIZE_DB);
+    out.length(keys);
+    out.length(expiring);
+  }
+
+  /**
+   * Writes a key of the current database.
+   *
+   * @param expireAt epoch milliseconds, -1: never
+   * @param idleSeconds recorded if the options ask for it
+   * @param frequency recorded if the options ask for it
+   */
+  public void entry(byte[] key, Value value, long expireAt, long idleSeconds, int frequency)
+      throws IOException {
+    if (expireAt != -1) {
+      out.write(RdbFormat.EXPIRE_MS);
+      out.int64(expireAt);
+    }
+    switch (options.access()) {
+      case NONE -> {}
+      case IDLE_TIME -> {
+        out.write(RdbFormat.IDLE);
+        out.length(idleSeconds);
+      }
+      case FREQUENCY -> {
+        out.write(RdbFormat.FREQUENCY);
+        out.write(frequency);
+      }
+    }
+    switch (value) {
+      case StringValue s -> {
+        begin(RdbType.STRING, key);
+        out.string(s);
+      }
+    }
+  }
+
+  void end() throws IOException {
+    out.write(RdbFormat.EOF);
+    out.int64(out.flush());
+    out.flush();
+  }
+
+  private void begin(RdbType type, byte[] key) throws IOException {
+    out.write(type.id);
+    out.string(key);
+  }
+
+  private void aux(String key, String value) throws IOException {
+    out.write(RdbFormat.AUX);
+    out.string(key);
+    out.string(value);
+  }
+}

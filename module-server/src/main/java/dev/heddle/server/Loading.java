@@ -1,0 +1,67 @@
+package dev.heddle.server;
+
+import dev.heddle.persist.LoadException;
+import dev.heddle.persist.LoadSink;
+import dev.heddle.resp.Args;
+import dev.heddle.server.command.CommandError;
+import dev.heddle.server.engine.Engine;
+import dev.heddle.store.Database;
+import dev.heddle.store.Value;
+
+/** Puts what is read from disk into the keyspace. */
+final class Loading implements LoadSink {
+  private final Engine engine;
+
+  Loading(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void file(String name) {
+    engine.replayInto(0);
+  }
+
+  @Override
+  public void command(byte[][] args) throws LoadException {
+    try {
+      engine.replay(Args.of(args));
+    } catch (CommandError e) {
+      throw new LoadException(e.line());
+    }
+  }
+
+  @Override
+  public void database(int db, long keys, long expiring) throws LoadException {
+    if (db >= engine.keyspace().databases()) {
+      throw new LoadException(
+          "database " + db + " is not among the " + engine.keyspace().databases() + " configured");
+    }
+  }
+
+  @Override
+  public void entry(
+      int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency) {
+    engine.locked(() -> insert(db, key, value, expireAt, idleSeconds, frequency));
+  }
+
+  private void insert(
+      int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency) {
+    long now = engine.clock().millis();
+    if (expireAt >= 0 && expireAt <= now) {
+      return;
+    }
+    Database database = engine.keyspace().database(db);
+    var entry = database.put(key, 0, key.length, value, expireAt, now);
+    if (idleSeconds >= 0 && !engine.keyspace().accessPolicy().frequency()) {
+      engine.keyspace().idleSeconds(entry, idleSeconds, now);
+    }
+    if (frequency >= 0 && engine.keyspace().accessPolicy().frequency()) {
+      engine.keyspace().frequency(entry, frequency, now);
+    }
+  }
+
+  @Override
+  public void function(byte[] code) throws LoadException {
+    throw new LoadException("the file holds functions, which this version does not run");
+  }
+}

@@ -1,0 +1,196 @@
+package dev.heddle.server;
+
+import dev.heddle.server.command.Command;
+import dev.heddle.server.command.CommandTable;
+import dev.heddle.server.command.Flag;
+import dev.heddle.server.config.Config;
+import dev.heddle.server.config.SignalShutdown;
+import dev.heddle.server.engine.Cron;
+import dev.heddle.server.engine.Engine;
+import dev.heddle.server.family.ServerControl;
+import dev.heddle.server.log.ServerLog;
+import dev.heddle.server.net.Listeners;
+import dev.heddle.store.Keyspace;
+import dev.heddle.store.Sizes;
+import dev.heddle.server.process.RunningServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wiring of one server, and its life from start to end.
+ *
+ * <pre>
+ *   start: load what is on disk -> open the journal -> listen -> periodic work
+ *   end:   accept no more -> end connections -> stop periodic work -> save -> close the journal -> flush the log
+ * </pre>
+ */
+final class Server implements ServerControl, RunningServer {
+  private final Config config;
+  private final ServerLog log;
+  private final boolean anyPort;
+  private final Engine engine;
+  private final Storage storage;
+  private final Listeners listeners;
+  private final Cron cron;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final long startedAt;
+
+  private Server(
+      Config config, InstantSource clock, RandomGenerator random, boolean anyPort, ServerLog log) {
+    this.config = config;
+    this.log = log;
+    this.anyPort = anyPort;
+    this.startedAt = clock.millis();
+    var table = new CommandTable();
+    var keyspace =
+        new Keyspace(config.process.databases.intValue(), random, Sizes.detect());
+    Command none = new CommandTable().add("NONE", (call, out) -> {}, Flag.NO_AUTH);
+    this.engine =
+        new Engine(clock, random, keyspace, table, none, this::internalError);
+    this.storage = new Storage(config, engine, log, clock);
+    var rules = new ServerRules(config, log);
+    this.listeners = new Listeners(engine, rules, log);
+    this.cron = new Cron(engine, this::cronRate, config.clients.timeout::value);
+    Families.declare(table, this, config, random);
+    Renames.apply(config, table);
+    new Settings(config, engine, storage, listeners).connect();
+  }
+
+  /**
+   * Starts a server, up to where it accepts connections.
+   *
+   * @param anyPort listen at a port that is free, whatever is configured
+   */
+  static Server start(
+      Config config, InstantSource clock, RandomGenerator random, boolean anyPort, ServerLog log)
+      throws IOException {
+    var server = new Server(config, clock, random, anyPort, log);
+    try {
+      server.start();
+    } catch (IOException | RuntimeException e) {
+      server.end(/* save= */ false);
+      throw e;
+    }
+    return server;
+  }
+
+  private int cronRate() {
+    return Math.clamp(config.process.hz.value(), 1, 500);
+  }
+
+  private void internalError(String command, Throwable bug) {
+    log.failure("internal error in command '" + command + "'", bug);
+  }
+
+  private void start() throws IOException {
+    storage.load();
+    listeners.open(config.network, anyPort);
+    cron.start();
+    log.started();
+    log.notice("Server initialized");
+    listeners.start();
+    listeners.describe().forEach(log::notice);
+  }
+
+  int port() {
+    return listeners.port();
+  }
+
+  @Override
+  public Config config() {
+    return config;
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public Storage storage() {
+    return storage;
+  }
+
+  @Override
+  public long startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public int tcpPort() {
+    return Math.max(0, port());
+  }
+
+  @Override
+  public boolean shutdown(@Nullable Boolean save, boolean force) {
+    boolean wanted = save == null ? !config.persistence.save.value().isEmpty() : save;
+    log.warning("User requested shutdown...");
+    if (!saved(wanted) && !force) {
+      return false;
+    }
+    Thread.ofPlatform().name("heddle-shutdown").start(() -> end(/* save= */ false));
+    return true;
+  }
+
+  @Override
+  public boolean shutdown(Set<SignalShutdown> how) {
+    boolean wanted =
+        how.contains(SignalShutdown.SAVE)
+            || (!how.contains(SignalShutdown.NOSAVE)
+                && !config.persistence.save.value().isEmpty());
+    if (!saved(wanted) && !how.contains(SignalShutdown.FORCE)) {
+      log.warning("Errors trying to shut down the server. Check the logs for more information.");
+      return false;
+    }
+    end(/* save= */ false);
+    return true;
+  }
+
+  private boolean saved(boolean wanted) {
+    if (!wanted) {
+      return true;
+    }
+    log.notice("Saving the final RDB snapshot before exiting.");
+    return storage.save();
+  }
+
+  void close() {
+    end(!config.persistence.save.value().isEmpty());
+  }
+
+  private void end(boolean save) {
+    if (!ending.compareAndSet(false, true)) {
+      awaitQuietly();
+      return;
+    }
+    listeners.close();
+    cron.close();
+    if (save && storage.loaded()) {
+      saved(true);
+    }
+    storage.close();
+    log.warning("Heddle is now ready to exit, bye bye...");
+    log.flush();
+    ended.countDown();
+  }
+
+  private void awaitQuietly() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public int awaitTermination() throws InterruptedException {
+    ended.await();
+    return 0;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.heddle.server;
+
+import dev.heddle.resp.Limits;
+import dev.heddle.resp.ProtocolError;
+import dev.heddle.server.command.Client;
+import dev.heddle.server.config.Config;
+import dev.heddle.server.log.ServerLog;
+import dev.heddle.server.net.ConnectionRules;
+import java.io.IOException;
+
+/** The configuration's word on connections. */
+final class ServerRules implements ConnectionRules {
+  private final Config config;
+  private final ServerLog log;
+  private volatile Limits known;
+  private volatile Limits unknown;
+
+  ServerRules(Config config, ServerLog log) {
+    this.config = config;
+    this.log = log;
+    this.known = limitsNow(/* authenticated= */ true);
+    this.unknown = limitsNow(/* authenticated= */ false);
+    config.clients.protoMaxBulkLen.onChange(this::changed);
+  }
+
+  private void changed() {
+    known = limitsNow(/* authenticated= */ true);
+    unknown = limitsNow(/* authenticated= */ false);
+  }
+
+  private Limits limitsNow(boolean authenticated) {
+    long bulk = Math.min(Integer.MAX_VALUE - 8, config.clients.protoMaxBulkLen.value());
+    return new Limits(
+        Limits.DEFAULTS.inline(), Limits.DEFAULTS.arguments(), (int) bulk, authenticated);
+  }
+
+  @Override
+  public Limits limits(boolean authenticated) {
+    return authenticated ? known : unknown;
+  }
+
+  @Override
+  public boolean passwordRequired() {
+    return !config.security.requirePass.value().isEmpty();
+  }
+
+  @Override
+  public boolean deniesPeer(Client.Link peer) {
+    return config.network.protectedMode.value() && !passwordRequired() && !peer.isLocal();
+  }
+
+  @Override
+  public long maxClients() {
+    return config.clients.maxClients.value();
+  }
+
+  @Override
+  public long queryBufferLimit() {
+    return config.clients.queryBufferLimit.value();
+  }
+
+  @Override
+  public int tcpKeepAliveSeconds() {
+    return config.network.tcpKeepalive.intValue();
+  }
+
+  @Override
+  public int backlog() {
+    return config.network.tcpBacklog.intValue();
+  }
+
+  @Override
+  public void hungUp(Client.Link peer, IOException cause) {
+    log.verbose("Client " + peer.peer() + " closed connection: " + cause.getMessage());
+  }
+
+  @Override
+  public void protocolError(Client.Link peer, ProtocolError error) {
+    log.verbose("Protocol error (" + error.getMessage() + ") from client: " + peer.peer());
+  }
+
+  @Override
+  public void queryBufferExceeded(Client.Link peer) {
+    log.warning("Closing client that reached max query buffer length: " + peer.peer());
+  }
+
+  @Override
+  public void acceptFailed(IOException cause) {
+    log.warning("Accepting client connection: " + cause.getMessage());
+  }
+}

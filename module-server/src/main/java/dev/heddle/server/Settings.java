@@ -1,0 +1,81 @@
+package dev.heddle.server;
+
+import dev.heddle.server.config.Config;
+import dev.heddle.server.config.ConfigException;
+import dev.heddle.server.config.MemorySettings;
+import dev.heddle.server.config.SettingException;
+import dev.heddle.server.engine.Engine;
+import dev.heddle.server.net.Listeners;
+import dev.heddle.store.AccessPolicy;
+import dev.heddle.store.EvictionPolicy;
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/** Puts settings into effect, at the start and when they change. */
+final class Settings {
+  private final Config config;
+  private final Engine engine;
+  private final Storage storage;
+  private final Listeners listeners;
+
+  Settings(Config config, Engine engine, Storage storage, Listeners listeners) {
+    this.config = config;
+    this.engine = engine;
+    this.storage = storage;
+    this.listeners = listeners;
+  }
+
+  /** Applies the present values and watches for changes. */
+  void connect() {
+    MemorySettings memory = config.memory;
+    Stream.of(
+            memory.maxMemory,
+            memory.maxMemoryPolicy,
+            memory.maxMemorySamples,
+            memory.lfuLogFactor,
+            memory.lfuDecayTime)
+        .forEach(setting -> setting.onChange(this::applyMemory));
+    applyMemory();
+    config.monitoring.latencyTracking.onChange(this::applyTracking);
+    applyTracking();
+    config.security.requirePass.onChange(this::applyPassword);
+    applyPassword();
+    config.persistence.appendFsync.onChange(storage::applyFsyncPolicy);
+    config.network.port.onChange(this::rebind);
+    config.network.bind.onChange(this::rebind);
+  }
+
+  private void applyMemory() {
+    MemorySettings memory = config.memory;
+    EvictionPolicy policy = memory.maxMemoryPolicy.value();
+    engine.locked(
+        () -> {
+          engine.memoryLimit(
+              memory.maxMemory.value(), policy, memory.maxMemorySamples.intValue());
+          engine
+              .keyspace()
+              .accessPolicy(
+                  new AccessPolicy(
+                      policy.leastFrequent(),
+                      memory.lfuLogFactor.intValue(),
+                      memory.lfuDecayTime.intValue()));
+        });
+  }
+
+  private void applyTracking() {
+    engine.locked(() -> engine.latencyTracking(config.monitoring.latencyTracking.value()));
+  }
+
+  private void applyPassword() {
+    boolean required = !config.security.requirePass.value().isEmpty();
+    engine.locked(() -> engine.passwordRequired(required));
+  }
+
+  private void rebind() throws SettingException {
+    try {
+      listeners.reopen(config.network);
+    } catch (IOException e) {
+      throw new SettingException("Unable to listen on this port: " + e.getMessage());
+    }
+  }
+}

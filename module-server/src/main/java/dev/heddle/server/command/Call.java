@@ -1,0 +1,260 @@
+package dev.heddle.server.command;
+
+import dev.heddle.resp.Args;
+import dev.heddle.store.Database;
+import dev.heddle.store.Entry;
+import dev.heddle.store.Keyspace;
+import dev.heddle.store.Value;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a command, as its handler sees it: the arguments, the client, the time, and the only way to the
+ * keyspace.
+ *
+ * <p>Handlers change data through {@link #put}, {@link #replace}, {@link #delete} and the database's own
+ * methods, and say so with {@link #changed}. From
+ * these the server derives what Redis repeats in each command: the count of changes, the effect for the journal,
+ * the events. Unless a handler says otherwise with {@link #effect} or {@link #noEffect}, a command that changed
+ * something is its own effect.
+ *
+ * <p>One object serves all executions, one after the other; guarded by the server's lock.
+ */
+public final class Call {
+  private final Keyspace keyspace;
+  private final EffectStream effects;
+  private final Lookups lookups;
+  private Client client;
+  private Command command;
+  private Args args;
+  private long now;
+  private int changes;
+  private boolean ownEffects;
+
+  /** {@code idle} and {@code none} fill the places of client and command until the first execution. */
+  public Call(Keyspace keyspace, EffectStream effects, Lookups lookups, Client idle, Command none) {
+    this.keyspace = keyspace;
+    this.effects = effects;
+    this.lookups = lookups;
+    this.client = idle;
+    this.command = none;
+    this.args = Args.of();
+  }
+
+  /** True for a command that is read from disk. */
+  public boolean isReplayed() {
+    return client.link() == null;
+  }
+
+  /** Begins the execution of another command. */
+  public void begin(Client caller, Command row, Args arguments, long epochMillis) {
+    client = caller;
+    command = row;
+    args = arguments;
+    now = epochMillis;
+    changes = 0;
+    ownEffects = false;
+  }
+
+  // ---- arguments
+
+  public Args args() {
+    return args;
+  }
+
+  /** The number of arguments with the command's name. */
+  public int count() {
+    return args.count();
+  }
+
+  /** True when argument i is this word, in any case; {@code token} in upper case. */
+  public boolean is(int i, String token) {
+    return args.is(i, token);
+  }
+
+  /** The integer at argument i. */
+  public long integer(int i) {
+    return Numbers.parse(args, i);
+  }
+
+  /** A copy of argument i. */
+  public byte[] copy(int i) {
+    return args.copy(i);
+  }
+
+  /** The bytes of argument i, to keep: without a copy where the argument has an array of its own. */
+  public byte[] take(int i) {
+    return args.take(i);
+  }
+
+  public String text(int i) {
+    return args.text(i);
+  }
+
+  // ---- who and when
+
+  public Client client() {
+    return client;
+  }
+
+  public Command command() {
+    return command;
+  }
+
+  /** Epoch milliseconds, the same during the whole command. */
+  public long now() {
+    return now;
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** The client's selected database. */
+  public Database db() {
+    return keyspace.database(client.db());
+  }
+
+  // ---- reading
+
+  /** The value at the key in argument i, or null when there is none; another type is an error. */
+  public <T extends Value> @Nullable T find(int i, Class<T> type) {
+    Entry entry = entry(i);
+    return entry == null ? null : cast(entry, type);
+  }
+
+  /** The entry at the key in argument i, counted as a hit or a miss. */
+  public @Nullable Entry entry(int i) {
+    Entry entry = peek(i);
+    if (entry == null) {
+      lookups.miss();
+      return null;
+    }
+    lookups.hit();
+    touch(entry);
+    return entry;
+  }
+
+  /** The entry at the key in argument i; nothing is counted, no clock is set. */
+  public @Nullable Entry peek(int i) {
+    return peek(db(), i);
+  }
+
+  /** The entry in a database of choice at the key in argument i; nothing is counted, no clock is set. */
+  public @Nullable Entry peek(Database database, int i) {
+    return database.find(args.array(i), args.offset(i), args.length(i), now);
+  }
+
+  /** Sets the access clock of an entry, unless this client asked for that not to be done. */
+  public void touch(Entry entry) {
+    if (!client.noTouch()) {
+      keyspace.access(entry, now);
+    }
+  }
+
+  /** The entry for a change to its value: its access clock is set, hits and misses are not counted. */
+  public @Nullable Entry forWrite(int i) {
+    Entry entry = peek(i);
+    if (entry != null) {
+      touch(entry);
+    }
+    return entry;
+  }
+
+  /** The entry's value as this type; another type is an error. */
+  public static <T extends Value> T cast(Entry entry, Class<T> type) {
+    Value value = entry.value();
+    if (!type.isInstance(value)) {
+      throw Err.WRONG_TYPE;
+    }
+    return type.cast(value);
+  }
+
+  // ---- changing
+
+  /** Sets the key in argument i to a value without an expiry. */
+  public Entry put(int i, Value value) {
+    return put(i, value, Entry.NO_EXPIRY);
+  }
+
+  /** Sets the key in argument i to a value; {@code expireAt} as {@link Database#put} takes it. */
+  public Entry put(int i, Value value, long expireAt) {
+    return db().put(args.array(i), args.offset(i), args.length(i), value, expireAt, now);
+  }
+
+  /** Gives an entry of the selected database another value; its expiry stays. */
+  public void replace(Entry entry, Value value) {
+    db().replace(entry, value);
+  }
+
+  /** Removes the key in argument i; false when there was none. */
+  public boolean delete(int i) {
+    boolean gone = db().remove(args.array(i), args.offset(i), args.length(i), now) != null;
+    if (gone) {
+      changed(i, Event.DEL);
+    }
+    return gone;
+  }
+
+  /** Says what happened to the key in argument i. */
+  public void changed(int i, Event event) {
+    changes++;
+  }
+
+  /** Says that {@code n} keys that are no arguments were changed, as FLUSHALL does. */
+  public void changedUnnamed(int n) {
+    changes += n;
+  }
+
+  /** The number of changes so far. */
+  public int changes() {
+    return changes;
+  }
+
+  // ---- effects
+
+  /** Journals this command in place of the one that was called. */
+  public void effect(byte[]... words) {
+    ownEffects = true;
+    effects.add(client.db(), words);
+  }
+
+  /** Journals {@code name key argument...}, the key being argument i. */
+  public void effect(String name, int i, byte[]... rest) {
+    var words = new byte[rest.length + 2][];
+    words[0] = ascii(name);
+    words[1] = args.copy(i);
+    System.arraycopy(rest, 0, words, 2, rest.length);
+    effect(words);
+  }
+
+  /** Journals nothing for this command. */
+  public void noEffect() {
+    ownEffects = true;
+  }
+
+  /** Has the client's thread do something outside the lock, which then writes the reply. */
+  public void outside(Outside work) {
+    client.outside(work);
+  }
+
+  /** Ends the execution: what it changed goes to the stream of effects. */
+  public void end() {
+    if (changes > 0) {
+      effects.changed(changes);
+      if (!ownEffects) {
+        effects.add(client.db(), args);
+      }
+    }
+  }
+
+  /** A number as an argument of an effect. */
+  public static byte[] ascii(long number) {
+    return ascii(Long.toString(number));
+  }
+
+  /** A word as an argument of an effect. */
+  public static byte[] ascii(String word) {
+    return word.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,275 @@
+package dev.heddle.server.command;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server knows about one client; guarded by the server's lock, but for the link's own methods and for
+ * what only the client's own thread uses: traffic, unsaved replies, and what is to be done outside the lock.
+ *
+ * <p>A client without a link is the server itself, running what it loads from disk.
+ */
+public final class Client {
+
+  /** The client's connection as commands may see and use it. */
+  public interface Link {
+    /** Ends the connection soon, from any thread. */
+    void close();
+
+    /** {@code ip:port} or the path of a UNIX socket with {@code :0}. */
+    String peer();
+
+    /** The server's end, in the same form. */
+    String local();
+
+    /** True for loopback addresses and UNIX sockets. */
+    boolean isLocal();
+
+    boolean isUnixSocket();
+
+    /** A small number that tells connections apart, for the fd field of CLIENT LIST. */
+    int descriptor();
+
+    /** Bytes that were received and not yet run. */
+    long queryBytes();
+
+    /** Bytes of memory that the query buffer holds. */
+    long queryCapacity();
+
+    /** Bytes of memory that the reply buffer holds. */
+    long replyCapacity();
+  }
+
+  /** What CLIENT REPLY asked for. */
+  public enum ReplyMode {
+    ON,
+    OFF,
+    SKIP_NEXT,
+    SKIP
+  }
+
+  private final long id;
+  private final @Nullable Link link;
+  private final long createdAt;
+  private long lastActiveAt;
+  private int db;
+  private int protocol = 2;
+  private boolean authenticated;
+  private boolean closing;
+  private boolean noTouch;
+  private boolean noEvict;
+  private String name = "";
+  private String libName = "";
+  private String libVersion = "";
+  private ReplyMode replyMode = ReplyMode.ON;
+  private @Nullable Command lastCommand;
+  private long unsavedOffset;
+  private int unsavedMark = -1;
+  private boolean paused;
+  private long received;
+  private long sent;
+  private @Nullable Outside outside;
+
+  public Client(long id, @Nullable Link link, long now) {
+    this.id = id;
+    this.link = link;
+    this.createdAt = now;
+    this.lastActiveAt = now;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public @Nullable Link link() {
+    return link;
+  }
+
+  /** Epoch milliseconds of the connection. */
+  public long createdAt() {
+    return createdAt;
+  }
+
+  /** Epoch milliseconds of the last command. */
+  public long lastActiveAt() {
+    return lastActiveAt;
+  }
+
+  /** Notes the command that runs now. */
+  public void active(Command command, long now) {
+    lastCommand = command;
+    lastActiveAt = now;
+  }
+
+  public @Nullable Command lastCommand() {
+    return lastCommand;
+  }
+
+  /** The index of the selected database. */
+  public int db() {
+    return db;
+  }
+
+  public void select(int index) {
+    db = index;
+  }
+
+  /** 2 or 3. */
+  public int protocol() {
+    return protocol;
+  }
+
+  public void protocol(int version) {
+    protocol = version;
+  }
+
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  public void authenticated(boolean yes) {
+    authenticated = yes;
+  }
+
+  /** True once the connection is to end behind the replies that it has. */
+  public boolean closing() {
+    return closing;
+  }
+
+  public void closeAfterReply() {
+    closing = true;
+  }
+
+  /** True when this client's reads leave LRU and LFU clocks alone. */
+  public boolean noTouch() {
+    return noTouch;
+  }
+
+  public void noTouch(boolean yes) {
+    noTouch = yes;
+  }
+
+  /** True when this client is spared by maxmemory-clients. */
+  public boolean noEvict() {
+    return noEvict;
+  }
+
+  public void noEvict(boolean yes) {
+    noEvict = yes;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public void name(String chosen) {
+    name = chosen;
+  }
+
+  public String libName() {
+    return libName;
+  }
+
+  public void libName(String chosen) {
+    libName = chosen;
+  }
+
+  public String libVersion() {
+    return libVersion;
+  }
+
+  public void libVersion(String chosen) {
+    libVersion = chosen;
+  }
+
+  public ReplyMode replyMode() {
+    return replyMode;
+  }
+
+  public void replyMode(ReplyMode mode) {
+    replyMode = mode;
+  }
+
+  /** Notes that the reply at {@code mark} is for a change which is durable once the journal's offset is. */
+  public void wrote(long offset, int mark) {
+    if (unsavedMark < 0) {
+      unsavedMark = mark;
+    }
+    unsavedOffset = offset;
+  }
+
+  /** True when replies wait whose changes may not be durable yet. */
+  public boolean hasUnsaved() {
+    return unsavedMark >= 0;
+  }
+
+  /** The journal offset that must be durable before the pending replies may leave. */
+  public long unsavedOffset() {
+    return unsavedOffset;
+  }
+
+  /** Where, among the pending replies, the first one stands whose change may not be durable yet. */
+  public int unsavedMark() {
+    return unsavedMark;
+  }
+
+  /** Notes that all changes of this client are durable. */
+  public void saved() {
+    unsavedMark = -1;
+  }
+
+  /** True when the next command is held by a pause. */
+  public boolean paused() {
+    return paused;
+  }
+
+  public void paused(boolean yes) {
+    paused = yes;
+  }
+
+  /** Leaves something to be done outside the lock, behind the replies so far. */
+  public void outside(Outside work) {
+    outside = work;
+  }
+
+  public boolean hasOutside() {
+    return outside != null;
+  }
+
+  /** What is to be done outside the lock, once. */
+  public @Nullable Outside takeOutside() {
+    Outside work = outside;
+    outside = null;
+    return work;
+  }
+
+  /** Counts bytes that came in or went out; called by the client's own thread. */
+  public void traffic(long in, long out) {
+    received += in;
+    sent += out;
+  }
+
+  /** Bytes received since the last call. */
+  public long takeReceived() {
+    long bytes = received;
+    received = 0;
+    return bytes;
+  }
+
+  /** Bytes sent since the last call. */
+  public long takeSent() {
+    long bytes = sent;
+    sent = 0;
+    return bytes;
+  }
+
+  /** Back to the state of a new connection, but for the identity, as RESET asks for. */
+  public void reset(boolean authenticatedByDefault) {
+    db = 0;
+    protocol = 2;
+    name = "";
+    replyMode = ReplyMode.ON;
+    noTouch = false;
+    noEvict = false;
+    authenticated = authenticatedByDefault;
+  }
+}

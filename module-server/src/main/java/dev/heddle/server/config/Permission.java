@@ -1,0 +1,8 @@
+package dev.heddle.server.config;
+
+/** Who may use something dangerous. */
+public enum Permission {
+  NO,
+  YES,
+  LOCAL
+}

@@ -1,0 +1,85 @@
+package dev.heddle.server.config;
+
+import static dev.heddle.server.config.Trait.IMMUTABLE;
+import static dev.heddle.server.config.Trait.INERT;
+import static dev.heddle.server.config.Trait.PROTECTED;
+import static dev.heddle.server.config.Trait.UNSUPPORTED;
+
+import dev.heddle.persist.FsyncPolicy;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that keep the data. */
+public final class PersistenceSettings extends Section {
+  public final ValueSetting<Path> dir;
+
+  public final ValueSetting<List<SavePoint>> save =
+      value("save", SavePoint.SYNTAX, SavePoint.DEFAULT);
+  public final ValueSetting<String> dbFilename =
+      checked("dbfilename", "dump.rdb", name -> checkFilename("dbfilename", name), PROTECTED);
+  public final BoolSetting rdbCompression = bool("rdbcompression", true);
+  public final BoolSetting rdbChecksum = bool("rdbchecksum", true, IMMUTABLE);
+  public final BoolSetting stopWritesOnBgsaveError = bool("stop-writes-on-bgsave-error", true);
+
+  public final BoolSetting appendOnly = bool("appendonly", false);
+  public final ValueSetting<String> appendFilename =
+      checked(
+          "appendfilename",
+          "appendonly.aof",
+          name -> {
+            checkPresent("appendfilename", name);
+            checkFilename("appendfilename", name);
+          },
+          IMMUTABLE);
+  public final ValueSetting<String> appendDirname =
+      checked(
+          "appenddirname",
+          "appendonlydir",
+          name -> {
+            checkPresent("appenddirname", name);
+            checkIsName("appenddirname", "dirname", name);
+          },
+          IMMUTABLE);
+  public final ValueSetting<FsyncPolicy> appendFsync =
+      oneOf(
+          "appendfsync",
+          FsyncPolicy.EVERYSEC,
+          List.of(FsyncPolicy.EVERYSEC, FsyncPolicy.ALWAYS, FsyncPolicy.NO));
+  public final BoolSetting aofLoadTruncated = bool("aof-load-truncated", true);
+
+  PersistenceSettings(Path directory) {
+    dir = value("dir", new Directory(), directory, PROTECTED);
+    rewriting();
+    choice("sanitize-dump-payload", "no", List.of("no", "yes", "clients"), UNSUPPORTED);
+    bool("rdb-del-sync-files", false, UNSUPPORTED);
+    bool("rdb-save-incremental-fsync", true, INERT);
+  }
+
+  private void rewriting() {
+    bool("no-appendfsync-on-rewrite", false, UNSUPPORTED);
+    number("auto-aof-rewrite-percentage", 100, 0, INT, UNSUPPORTED);
+    memory("auto-aof-rewrite-min-size", 64 << 20, 0, UNSUPPORTED);
+    bool("aof-use-rdb-preamble", true, UNSUPPORTED);
+    bool("aof-timestamp-enabled", false, UNSUPPORTED);
+    bool("aof-disable-auto-gc", false, UNSUPPORTED);
+    bool("aof-rewrite-incremental-fsync", true, INERT);
+  }
+
+  private static void checkPresent(String setting, String name) throws SettingException {
+    if (name.isEmpty()) {
+      throw new SettingException(setting + " can't be empty");
+    }
+  }
+
+  private static void checkFilename(String setting, String name) throws SettingException {
+    checkIsName(setting, "filename", name);
+  }
+
+  private static void checkIsName(String setting, String kind, String name)
+      throws SettingException {
+    checkPath(name);
+    if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+      throw new SettingException(setting + " can't be a path, just a " + kind);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.heddle.server.engine;
+
+import dev.heddle.server.command.Command;
+import dev.heddle.server.command.EffectStream;
+import dev.heddle.server.command.Err;
+import dev.heddle.server.command.Flag;
+
+/**
+ * The states of the server in which commands are refused: it loads, its disk is full, its memory is.
+ *
+ * <p>Guarded by the server's lock.
+ */
+final class Gate {
+  private static final long WRITE = Flag.WRITE.bit();
+
+  private final EffectStream effects;
+  private final MemoryLimit memory;
+  private boolean loading;
+
+  Gate(EffectStream effects, MemoryLimit memory) {
+    this.effects = effects;
+    this.memory = memory;
+  }
+
+  void loading(boolean yes) {
+    loading = yes;
+  }
+
+  boolean loading() {
+    return loading;
+  }
+
+  /** Throws the error that the server's state asks for. */
+  void admit(Command command, long now) {
+    if (memory.limited()) {
+      boolean room = memory.makeRoom(now);
+      effects.endUnit(); // evictions stand for themselves, whatever becomes of the command
+      if (!room && command.has(Flag.DENYOOM)) {
+        throw Err.OUT_OF_MEMORY;
+      }
+    }
+    String failure = effects.journal().failure();
+    if (failure != null && (command.hasAny(WRITE) || command.name().equals("ping"))) {
+      throw Err.appendOnlyFileFailing(failure);
+    }
+    if (loading && !command.has(Flag.LOADING)) {
+      throw Err.LOADING;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.heddle.server.family;
+
+import dev.heddle.persist.AofStatus;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Files as commands see them; all methods but the getters do I/O and are called outside the lock. */
+public interface StorageControl {
+  /** Writes the RDB file; false when that failed, which is logged. */
+  boolean save();
+
+  /** Empties the keyspace and loads the append-only file again. */
+  void reloadAppendOnlyFile() throws IOException;
+
+  /** Epoch seconds of the last successful save, or of the start. */
+  long lastSave();
+
+  boolean lastSaveSucceeded();
+
+  /** The journal's state, or null when there is no append-only file. */
+  @Nullable AofStatus appendOnlyFile();
+}

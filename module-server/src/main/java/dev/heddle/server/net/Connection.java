@@ -1,0 +1,192 @@
+package dev.heddle.server.net;
+
+import dev.heddle.resp.Limits;
+import dev.heddle.resp.ProtocolError;
+import dev.heddle.resp.ReplyWriter;
+import dev.heddle.resp.RequestReader;
+import dev.heddle.server.command.Client;
+import dev.heddle.server.command.Err;
+import dev.heddle.server.engine.Engine;
+import java.io.IOException;
+
+/**
+ * One client's connection: its virtual thread reads, has the engine run what has arrived, and writes the replies, from
+ * the first byte to the last.
+ *
+ * <p>Back-pressure is the thread itself: while it writes to a slow peer it reads nothing.
+ */
+final class Connection implements Client.Link, Runnable {
+  private static final int FLUSH_BYTES = 64 << 10;
+
+  private final Transport transport;
+  private final ReadAhead input;
+  private final Engine engine;
+  private final ConnectionRules rules;
+  private final int descriptor;
+  private final RequestReader reader;
+  private final ReplyWriter out = new ReplyWriter();
+  private Limits limits;
+
+  Connection(Transport transport, Engine engine, ConnectionRules rules, int descriptor) {
+    this.transport = transport;
+    this.input = new ReadAhead(transport);
+    this.engine = engine;
+    this.rules = rules;
+    this.descriptor = descriptor;
+    this.limits = rules.limits(/* authenticated= */ true);
+    this.reader = new RequestReader(limits);
+  }
+
+  @Override
+  public void run() {
+    try (transport) {
+      if (rules.deniesPeer(this)) {
+        refuse(Err.PROTECTED_MODE.line());
+        return;
+      }
+      Client client = engine.connect(this, rules.maxClients(), !rules.passwordRequired());
+      if (client == null) {
+        refuse(Err.MAX_CLIENTS.line());
+        return;
+      }
+      try {
+        serve(client);
+      } finally {
+        engine.disconnect(client);
+      }
+    } catch (IOException e) {
+      rules.hungUp(this, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuse(String error) throws IOException {
+    out.error(error);
+    transport.write(out.buffer(), 0, out.size());
+  }
+
+  private void serve(Client client) throws IOException, InterruptedException {
+    try {
+      while (!client.closing() && receive(client)) {
+        int n;
+        while (!client.closing() && (n = parse(client)) > 0) {
+          runAll(client, n);
+        }
+        flush(client);
+      }
+    } catch (ProtocolError e) {
+      out.error("ERR Protocol error: " + e.getMessage());
+      flush(client);
+      rules.protocolError(this, e);
+    }
+  }
+
+  private boolean receive(Client client) throws IOException, InterruptedException {
+    Thread.yield(); // what arrives in the meantime is read without a trip through the poller
+    int n = input.read(reader.space());
+    if (n < 0) {
+      return false;
+    }
+    reader.received(n);
+    client.traffic(n, 0);
+    if (reader.capacity() > rules.queryBufferLimit()) {
+      rules.queryBufferExceeded(this);
+      return false;
+    }
+    return true;
+  }
+
+  private int parse(Client client) {
+    Limits current = rules.limits(client.authenticated());
+    if (current != limits) {
+      limits = current;
+      reader.limits(current);
+    }
+    return reader.parse(client.authenticated() ? Engine.SLICE_COMMANDS : 1);
+  }
+
+  private void runAll(Client client, int count) throws IOException, InterruptedException {
+    int next = 0;
+    while (next < count && !client.closing()) {
+      next = engine.run(client, reader, next, count, out);
+      if (client.hasOutside()) {
+        flush(client);
+        engine.runOutside(client, out);
+      }
+      if (client.paused()) {
+        awaitUnpaused(client);
+      }
+      if (out.size() > FLUSH_BYTES) {
+        flush(client);
+      }
+    }
+  }
+
+  private void awaitUnpaused(Client client) throws IOException, InterruptedException {
+    flush(client);
+    input.begin(() -> engine.wakePaused());
+    engine.awaitUnpaused(client, input::hungUp);
+    input.end();
+    if (input.hungUp()) {
+      client.closeAfterReply();
+    }
+  }
+
+  private void flush(Client client) throws IOException {
+    if (client.hasUnsaved()) {
+      engine.awaitDurable(client, out);
+    }
+    int n = out.size();
+    if (n > 0) {
+      transport.write(out.buffer(), 0, n);
+      client.traffic(0, n);
+      out.reset();
+    }
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  @Override
+  public String peer() {
+    return transport.peer();
+  }
+
+  @Override
+  public String local() {
+    return transport.local();
+  }
+
+  @Override
+  public boolean isLocal() {
+    return transport.isLocal();
+  }
+
+  @Override
+  public boolean isUnixSocket() {
+    return transport.isUnixSocket();
+  }
+
+  @Override
+  public int descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public long queryBytes() {
+    return reader.buffered();
+  }
+
+  @Override
+  public long queryCapacity() {
+    return reader.capacity();
+  }
+
+  @Override
+  public long replyCapacity() {
+    return out.buffer().length;
+  }
+}

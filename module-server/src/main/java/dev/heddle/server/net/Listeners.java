@@ -1,0 +1,205 @@
+package dev.heddle.server.net;
+
+import dev.heddle.persist.Log;
+import dev.heddle.server.config.NetworkSettings;
+import dev.heddle.server.engine.Engine;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** All addresses at which the server listens. */
+public final class Listeners implements Closeable {
+  private final Engine engine;
+  private final ConnectionRules rules;
+  private final Log log;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Listener> retired = new ArrayList<>();
+  private List<Listener> tcp = List.of();
+  private List<Listener> unix = List.of();
+  private boolean started;
+
+  public Listeners(Engine engine, ConnectionRules rules, Log log) {
+    this.engine = engine;
+    this.rules = rules;
+    this.log = log;
+  }
+
+  /**
+   * Binds all configured addresses.
+   *
+   * @param anyPort take a port that is free, whatever is configured
+   */
+  public void open(NetworkSettings settings, boolean anyPort) throws IOException {
+    lock.lock();
+    try {
+      int port = settings.port.intValue();
+      if (anyPort || port != 0) {
+        tcp = bind(settings.bind.value(), anyPort ? 0 : port);
+      }
+      if (!settings.unixSocket.value().isEmpty()) {
+        unix = List.of(openUnix(settings));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Binds anew after the port or the addresses were changed; connections stay. */
+  public void reopen(NetworkSettings settings) throws IOException {
+    lock.lock();
+    try {
+      if (!started) {
+        return;
+      }
+      List<Listener> old = tcp;
+      for (Listener listener : old) {
+        listener.stopAccepting();
+      }
+      retired.addAll(old);
+      int port = settings.port.intValue();
+      tcp = List.of();
+      if (port != 0) {
+        tcp = bind(settings.bind.value(), port);
+        tcp.forEach(Listener::start);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Begins to accept. */
+  public void start() {
+    lock.lock();
+    try {
+      started = true;
+      tcp.forEach(Listener::start);
+      unix.forEach(Listener::start);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The TCP port, or -1 when there is none. */
+  public int port() {
+    lock.lock();
+    try {
+      return tcp.isEmpty() ? -1 : tcp.getFirst().port();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the log says when clients may come. */
+  public List<String> describe() {
+    var lines = new ArrayList<String>();
+    if (port() > 0) {
+      lines.add("Ready to accept connections tcp");
+    }
+    if (!unix.isEmpty()) {
+      lines.add("Ready to accept connections unix");
+    }
+    return lines;
+  }
+
+  private List<Listener> bind(List<String> addresses, int port) throws IOException {
+    var bound = new ArrayList<Listener>();
+    int chosen = port;
+    try {
+      for (String address : addresses.isEmpty() ? List.of("*") : addresses) {
+        boolean optional = address.startsWith("-");
+        String host = optional ? address.substring(1) : address;
+        try {
+          var listener = new Listener(address(host, chosen), engine, rules);
+          bound.add(listener);
+          chosen = listener.port();
+        } catch (IOException e) {
+          if (!optional || !isUnavailable(e)) {
+            throw new IOException(
+                "Could not create server TCP listening socket " + host + ":" + chosen + ": " + e.getMessage(), e);
+          }
+        }
+      }
+    } catch (IOException e) {
+      for (Listener listener : bound) {
+        listener.close();
+      }
+      throw e;
+    }
+    return bound;
+  }
+
+  /** An address that this machine does not have is no error where it is marked as optional. */
+  private static boolean isUnavailable(IOException e) {
+    return e instanceof UnknownHostException
+        || (e instanceof BindException && !String.valueOf(e.getMessage()).contains("in use"))
+        || String.valueOf(e.getMessage()).contains("not supported");
+  }
+
+  private static SocketAddress address(String host, int port) throws UnknownHostException {
+    return switch (host) {
+      case "*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
+      case "::*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[16]), port);
+      default -> new InetSocketAddress(InetAddress.getByName(host), port);
+    };
+  }
+
+  private Listener openUnix(NetworkSettings settings) throws IOException {
+    Path path = Path.of(settings.unixSocket.value());
+    Files.deleteIfExists(path); // left by a server that was killed
+    var listener = new Listener(UnixDomainSocketAddress.of(path), engine, rules);
+    int mode = settings.unixSocketPerm.intValue();
+    if (mode != 0) {
+      Files.setPosixFilePermissions(path, permissions(mode));
+    }
+    return listener;
+  }
+
+  /** The last nine bits of a mode, owner's read first, in the order of the enumeration. */
+  private static Set<PosixFilePermission> permissions(int mode) {
+    var set = EnumSet.noneOf(PosixFilePermission.class);
+    PosixFilePermission[] all = PosixFilePermission.values();
+    for (int i = 0; i < all.length; i++) {
+      if ((mode & (1 << (all.length - 1 - i))) != 0) {
+        set.add(all[i]);
+      }
+    }
+    return set;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      started = false;
+      var all = new ArrayList<>(retired);
+      all.addAll(tcp);
+      all.addAll(unix);
+      for (Listener listener : all) {
+        closeOne(listener);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeOne(Listener listener) {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      log.warning("Closing a listening socket: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.heddle.store;
+
+/** What a key holds: one of Redis's types. Each hides its encodings behind itself. */
+public abstract sealed class Value permits StringValue {
+  Value() {}
+
+  /** The type's name as {@code TYPE} answers it. */
+  public abstract String type();
+
+  /** The encoding's name as {@code OBJECT ENCODING} answers it. */
+  public abstract String encoding();
+
+  /** Bytes on the heap; O(1). */
+  public abstract long memory(Sizes sizes);
+
+  /** A value equal to this that no change of this reaches. */
+  public abstract Value copy();
+}

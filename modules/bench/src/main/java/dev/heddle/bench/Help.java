@@ -1,0 +1,56 @@
+package dev.heddle.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The text of {@code --help}, made of the tables. */
+final class Help {
+  private static final String INTRODUCTION =
+      """
+      Usage: heddle bench [memory | startup] [--option value]...
+
+      Measures Heddle beside redis-server, and valkey-server, on this machine: the
+      same settings, rounds in turns, traffic over 127.0.0.1 only. What is not
+      installed is left out. Results go to files in --out: text, JSON, a picture.
+
+      """;
+
+  private Help() {}
+
+  static String text() {
+    var text = new StringBuilder(INTRODUCTION);
+    for (var mode : Mode.values()) {
+      text.append(line(mode.word(), mode.help()));
+    }
+    text.append("\nOptions, with their defaults:\n");
+    for (var option : Option.values()) {
+      text.append(line(left(option), right(option)));
+    }
+    text.append("\nWorkloads: ").append(Words.list(Workload.values()));
+    text.append("\nData sets: ").append(Words.list(DataSet.values()));
+    return text.append('\n').toString();
+  }
+
+  private static String left(Option option) {
+    return option.argument() == null ? option.word() : option.word() + " " + option.argument();
+  }
+
+  private static String right(Option option) {
+    var text = new StringBuilder(option.help());
+    if (!option.fallback(false).isEmpty()) {
+      text.append(" (").append(option.fallback(false)).append(')');
+    }
+    var modes = Arrays.stream(Mode.values()).filter(option::appliesTo).toList();
+    if (modes.size() < Mode.values().length) {
+      text.append(" [")
+          .append(modes.stream().map(Mode::word).collect(Collectors.joining(", ")))
+          .append(']');
+    }
+    return text.toString();
+  }
+
+  private static String line(String left, String right) {
+    return String.format(Locale.ROOT, "  %-22s %s%n", left, right);
+  }
+}

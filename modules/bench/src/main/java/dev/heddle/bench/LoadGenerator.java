@@ -1,0 +1,53 @@
+package dev.heddle.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs redis-benchmark against a server and takes the server's CPU time around it. */
+final class LoadGenerator {
+  /** Most time that one run may take: a benchmark whose server is gone tries for ever. */
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private final String program;
+  private final Workspace workspace;
+  private final Plan plan;
+
+  LoadGenerator(String program, Workspace workspace, Plan plan) {
+    this.program = program;
+    this.workspace = workspace;
+    this.plan = plan;
+  }
+
+  /** One run of so many requests. */
+  Sample run(ServerProcess server, Load load, long requests) throws IOException {
+    double before = server.cpuMicros();
+    var output = workspace.run(command(server, load, requests), LIMIT, server::alive);
+    double cpu = server.cpuMicros() - before;
+    if (!server.alive()) {
+      throw server.died("ended under " + load);
+    }
+    if (output.exitCode() != 0) {
+      throw new Failure(
+          "redis-benchmark on %s, %s: %s"
+              .formatted(server.name(), load, lastLine(output.text())));
+    }
+    return new Sample(Latency.parse(output.text()), cpu);
+  }
+
+  private List<String> command(ServerProcess server, Load load, long requests) {
+    var words = new ArrayList<>(List.of(program, "-h", "127.0.0.1"));
+    words.addAll(List.of("-p", Integer.toString(server.port())));
+    words.addAll(List.of("-c", Integer.toString(plan.clients())));
+    words.addAll(List.of("-n", Long.toString(requests)));
+    words.addAll(List.of("-P", Integer.toString(load.pipeline())));
+    words.addAll(List.of("-r", Integer.toString(plan.keyspace())));
+    words.addAll(load.workload().command(plan.valueSize()));
+    return words;
+  }
+
+  private static String lastLine(String text) {
+    return text.strip().lines().reduce("it ended without a word", (first, second) -> second);
+  }
+}

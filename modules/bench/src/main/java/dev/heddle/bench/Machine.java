@@ -1,0 +1,68 @@
+package dev.heddle.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+
+/** What the operating system says of itself, of processes and of limits; on Linux, from /proc. */
+final class Machine {
+  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
+  private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*: (.+)");
+  private static final Pattern MEMORY = Pattern.compile("(?m)^MemTotal:\\s+(\\d+) kB");
+  private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
+
+  private Machine() {}
+
+  /** Processors, memory, system: in one line. */
+  static String describe() throws IOException {
+    var model = find(MODEL, "/proc/cpuinfo");
+    var memory = find(MEMORY, "/proc/meminfo");
+    return Runtime.getRuntime().availableProcessors()
+        + " processors"
+        + (model.isEmpty() ? "" : " (" + model + ")")
+        + (memory.isEmpty() ? "" : ", " + (Long.parseLong(memory) >> 20) + " GB")
+        + ", "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version")
+        + " "
+        + System.getProperty("os.arch");
+  }
+
+  /** Resident memory of a process in bytes; NaN where there is no /proc. */
+  static double residentBytes(long pid) throws IOException {
+    return residentBytes(read("/proc/" + pid + "/status"));
+  }
+
+  /** From the text of /proc/PID/status. */
+  static double residentBytes(String status) {
+    var kilobytes = find(RESIDENT.matcher(status));
+    return kilobytes.isEmpty() ? Double.NaN : Long.parseLong(kilobytes) * 1024.0;
+  }
+
+  /** Files and sockets that a process may have open; unlimited where there is no /proc. */
+  static long openFiles() throws IOException {
+    return openFiles(read("/proc/self/limits"));
+  }
+
+  /** From the text of /proc/PID/limits: the soft limit, which the JVM raises to the hard one. */
+  static long openFiles(String limits) {
+    var files = find(OPEN_FILES.matcher(limits));
+    return files.isEmpty() ? Long.MAX_VALUE : Long.parseLong(files);
+  }
+
+  private static String find(Pattern pattern, String file) throws IOException {
+    return find(pattern.matcher(read(file)));
+  }
+
+  private static String find(Matcher matcher) {
+    return matcher.find() ? matcher.group(1).strip() : "";
+  }
+
+  private static String read(String file) throws IOException {
+    var path = Path.of(file);
+    return Files.isReadable(path) ? Files.readString(path) : "";
+  }
+}

@@ -1,0 +1,151 @@
+package dev.heddle.bench;
+
+import dev.heddle.resp.Reply;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** A running server on a port of its own, with data in a directory of its own. */
+final class ServerProcess implements AutoCloseable {
+  private static final Reply PONG = new Reply.Simple("PONG");
+  private static final long START_LIMIT_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
+
+  private final Contender contender;
+  private final Workspace workspace;
+  private final Path directory;
+  private final Path log;
+  private final int port;
+  private final long startedNanos;
+  private final Process process;
+  private final double startMillis;
+
+  private ServerProcess(Contender contender, Aof aof, Workspace workspace) throws IOException {
+    String file = Words.lower(contender.name()).replace(' ', '-');
+    this.contender = contender;
+    this.workspace = workspace;
+    this.directory = workspace.dataDirectory(file);
+    this.log = workspace.file(file + ".log");
+    this.port = workspace.freePort();
+    var builder = new ProcessBuilder(command(aof)).redirectErrorStream(true);
+    this.startedNanos = System.nanoTime();
+    this.process = workspace.start(builder.redirectOutput(log.toFile()));
+    this.startMillis = untilPong() / 1e6;
+  }
+
+  /** Starts a server with nothing in it and waits until it answers. */
+  static ServerProcess start(Contender contender, Aof aof, Workspace workspace)
+      throws IOException {
+    var server = new ServerProcess(contender, aof, workspace);
+    server.checkPid();
+    return server;
+  }
+
+  private List<String> command(Aof aof) {
+    var words = new ArrayList<>(contender.command());
+    words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    words.addAll(List.of("--save", "", "--dir", directory.toString()));
+    words.addAll(aof.options());
+    return words;
+  }
+
+  private long untilPong() throws IOException {
+    while (true) {
+      boolean answers = answers();
+      long nanos = System.nanoTime() - startedNanos;
+      if (answers) {
+        return nanos;
+      }
+      if (!process.isAlive() || nanos > START_LIMIT_NANOS) {
+        throw died("did not start");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private boolean answers() throws IOException {
+    try (var wire = connect()) {
+      return wire.ask("PING").equals(PONG);
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  /** CPU time and memory are read for the process that was started: it must be the server. */
+  private void checkPid() throws IOException {
+    try (var wire = connect()) {
+      String reported = wire.info("process_id");
+      if (!reported.equals(Long.toString(process.pid()))) {
+        throw new Failure(
+            name() + " says it is process " + reported + ", but " + process.pid()
+                + " was started; a script must exec the server");
+      }
+    }
+  }
+
+  /** What to say when the server is gone: the end of its log. */
+  Failure died(String what) throws IOException {
+    var lines = Files.readAllLines(log);
+    var end = lines.subList(Math.max(0, lines.size() - 5), lines.size());
+    return new Failure(name() + " " + what + "; " + log + " ends with:\n" + String.join("\n", end));
+  }
+
+  String name() {
+    return contender.name();
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** From the start of the process to the first PONG. */
+  double startMillis() {
+    return startMillis;
+  }
+
+  /** A new connection. */
+  Wire connect() throws IOException {
+    return new Wire(port);
+  }
+
+  /** Name and version, as the server reports it. */
+  String version() throws IOException {
+    try (var wire = connect()) {
+      String version = wire.info("valkey_version", "heddle_version", "redis_version");
+      return (name() + " " + version).strip();
+    }
+  }
+
+  /** User and system CPU time so far, in microseconds; NaN where the system does not tell. */
+  double cpuMicros() {
+    return process
+        .info()
+        .totalCpuDuration()
+        .map(time -> time.toNanos() / 1e3)
+        .orElse(Double.NaN);
+  }
+
+  /** Resident memory in bytes; NaN where the system does not tell. */
+  double residentBytes() throws IOException {
+    return Machine.residentBytes(process.pid());
+  }
+
+  @Override
+  public void close() throws IOException {
+    workspace.end(process);
+    workspace.delete(directory);
+  }
+}

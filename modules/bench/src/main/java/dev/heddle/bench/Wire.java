@@ -1,0 +1,96 @@
+package dev.heddle.bench;
+
+import dev.heddle.resp.CommandEncoder;
+import dev.heddle.resp.Reply;
+import dev.heddle.resp.ReplyReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Arrays;
+
+/** A blocking connection to a server that is measured. */
+final class Wire implements AutoCloseable {
+  /** Commands on their way at once when loading. */
+  private static final int BATCH = 500;
+
+  private static final int TIMEOUT_MILLIS = 60_000;
+
+  private final Socket socket;
+  private final OutputStream out;
+  private final ReplyReader replies;
+  private final CommandEncoder commands = new CommandEncoder();
+
+  /** Connects to a port of this machine. */
+  Wire(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    out = socket.getOutputStream();
+    replies = new ReplyReader(socket.getInputStream());
+  }
+
+  /** Sends a command and waits for its reply, which may be an error. */
+  Reply ask(String... command) throws IOException {
+    commands.command(command);
+    send();
+    return replies.read();
+  }
+
+  /** Sends a command that must succeed. */
+  Reply tell(String... command) throws IOException {
+    return succeeded(ask(command), command[0]);
+  }
+
+  /** The value of the first of these fields that INFO has; empty: none. */
+  String info(String... fields) throws IOException {
+    String text =
+        switch (tell("INFO", "everything")) {
+          case Reply.Bulk bulk -> bulk.text();
+          case Reply.Verbatim verbatim -> new Reply.Bulk(verbatim.text()).text();
+          default -> throw new Failure("INFO is not answered with a text");
+        };
+    return info(text, fields);
+  }
+
+  /** The value of the first of these fields that a text of INFO has; empty: none. */
+  static String info(String text, String... fields) {
+    return Arrays.stream(fields)
+        .flatMap(field -> text.lines().filter(line -> line.startsWith(field + ":")))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Sends a command for each number from 0 to below {@code count}; all must succeed. */
+  void load(Template template, int count) throws IOException {
+    for (int done = 0; done < count; ) {
+      int batch = Math.min(BATCH, count - done);
+      for (int i = 0; i < batch; i++) {
+        template.encode(done + i, commands);
+      }
+      send();
+      for (int i = 0; i < batch; i++) {
+        succeeded(replies.read(), "loading");
+      }
+      done += batch;
+    }
+  }
+
+  private static Reply succeeded(Reply reply, String what) {
+    if (reply instanceof Reply.Failure failure) {
+      throw new Failure(what + " was answered with: " + failure.text());
+    }
+    return reply;
+  }
+
+  private void send() throws IOException {
+    out.write(commands.buffer(), 0, commands.size());
+    commands.reset();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
