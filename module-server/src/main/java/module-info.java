@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The process: connections, command tables, configuration and wiring. */
 @NullMarked
 module dev.heddle.server {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires jdk.net;
   requires dev.heddle.persist;
   requires dev.heddle.resp;

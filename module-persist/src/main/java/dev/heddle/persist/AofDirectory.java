@@ -28,8 +28,8 @@ public final class AofDirectory {
   }
 
   /**
-   * Opens the directory {@code dir/appenddirname}, making it when it is missing; a single append-only
-   * file as Redis 6 wrote it, {@code dir/appendfilename}, becomes its base.
+   * Opens the directory {@code dir/appenddirname}, making it when it is missing; a single
+   * append-only file as Redis 6 wrote it, {@code dir/appendfilename}, becomes its base.
    *
    * @throws ManifestException if the manifest is damaged
    */
@@ -169,7 +169,10 @@ public final class AofDirectory {
       throw e;
     } catch (IOException e) {
       throw new IOException(
-          "Fatal error: can't open the AOF manifest " + path + " for reading: " + DiskError.reason(e),
+          "Fatal error: can't open the AOF manifest "
+              + path
+              + " for reading: "
+              + DiskError.reason(e),
           e);
     }
   }
@@ -190,12 +193,11 @@ public final class AofDirectory {
     Entry base = manifest.base();
     return manifest.increments().isEmpty()
         && (base == null
-            || base.file().equals(fileName) && !env.disk().exists(directory.resolve(fileName)));
+            || (base.file().equals(fileName) && !env.disk().exists(directory.resolve(fileName))));
   }
 
   private void upgrade(Path dir, Path single) throws IOException {
-    replaceManifest(
-        new Manifest(new Entry(fileName, 1, Kind.BASE), manifest.history(), List.of()));
+    replaceManifest(new Manifest(new Entry(fileName, 1, Kind.BASE), manifest.history(), List.of()));
     env.disk().rename(single, directory.resolve(fileName));
     env.disk().forceDirectory(directory);
     env.disk().forceDirectory(dir);

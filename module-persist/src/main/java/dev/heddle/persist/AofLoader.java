@@ -29,8 +29,8 @@ final class AofLoader {
     long total = directory.totalSize();
     var meter = new ProgressMeter(progress, total);
     long start = env.nanoTime().getAsLong();
-    for (Entry entry : data) {
-      load(entry, entry == data.getLast(), meter);
+    for (int i = 0; i < data.size(); i++) {
+      load(data.get(i), i == data.size() - 1, meter);
     }
     if (!data.isEmpty()) {
       env.log().notice("DB loaded from append only file: " + secondsSince(start));
@@ -128,12 +128,10 @@ final class AofLoader {
       throw new IOException(
           "Error truncating the AOF file " + name + ": " + DiskError.reason(e), e);
     }
-    env.log()
-        .warning("AOF " + name + " loaded anyway because aof-load-truncated is enabled");
+    env.log().warning("AOF " + name + " loaded anyway because aof-load-truncated is enabled");
   }
 
   private String secondsSince(long start) {
-    return String.format(
-        Locale.ROOT, "%.3f seconds", (env.nanoTime().getAsLong() - start) / 1e9);
+    return String.format(Locale.ROOT, "%.3f seconds", (env.nanoTime().getAsLong() - start) / 1e9);
   }
 }

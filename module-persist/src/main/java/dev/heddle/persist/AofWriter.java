@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A failed write is cut off and repeated at the same position. After a failed fsync nothing that
  * was written since the last good one is trusted, since the operating system may have dropped it
- * and will not say so again: it is written and synced in a new increment, the old one is cut to what
- * is certain, and then the manifest takes the new one over.
+ * and will not say so again: it is written and synced in a new increment, the old one is cut to
+ * what is certain, and then the manifest takes the new one over.
  */
 final class AofWriter implements Runnable {
   private static final long SYNC_INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -42,6 +42,9 @@ final class AofWriter implements Runnable {
 
   private long syncedPosition;
   private long lastSync;
+  private long position;
+  private long otherFiles;
+  private long slowSyncs;
   private boolean suspect;
   private boolean wrote;
   private int failures;
@@ -49,8 +52,7 @@ final class AofWriter implements Runnable {
   private long loggedAt;
 
   // Written by the thread, read by those who ask for the status.
-  private volatile long otherFiles;
-  private volatile long position;
+  private volatile long currentSize;
   private volatile int pendingFsync;
   private volatile long delayedFsync;
 
@@ -74,7 +76,8 @@ final class AofWriter implements Runnable {
     this.position = file.size();
     this.trusted = position;
     this.syncedPosition = position;
-    this.otherFiles = directory.totalSize() - position;
+    this.currentSize = directory.totalSize();
+    this.otherFiles = currentSize - position;
     this.lastSync = now();
   }
 
@@ -94,7 +97,7 @@ final class AofWriter implements Runnable {
   }
 
   long currentSize() {
-    return otherFiles + position;
+    return currentSize;
   }
 
   int pendingFsync() {
@@ -179,6 +182,7 @@ final class AofWriter implements Runnable {
       throw e;
     }
     position += chunk.length();
+    currentSize = otherFiles + position;
   }
 
   /** A part of a chunk must not stay at the file's end: who loads it would find it unfinished. */
@@ -191,8 +195,7 @@ final class AofWriter implements Runnable {
   }
 
   private boolean isSyncDue(boolean last) {
-    return position != syncedPosition
-        && (last || wantedSync > gate.synced() || untilSync() == 0);
+    return position != syncedPosition && (last || wantedSync > gate.synced() || untilSync() == 0);
   }
 
   /** Nanoseconds until the policy asks for a sync. */
@@ -220,7 +223,7 @@ final class AofWriter implements Runnable {
     }
     lastSync = now();
     if (lastSync - start >= DELAYED) {
-      delayedFsync = delayedFsync + 1;
+      delayedFsync = ++slowSyncs;
     }
     allSynced();
   }
@@ -253,15 +256,15 @@ final class AofWriter implements Runnable {
     if (trusted > syncedPosition) {
       env.log().warning(unverified(trusted - syncedPosition));
     }
-    otherFiles = otherFiles + trusted;
+    otherFiles += trusted;
     closeQuietly(file.file());
     file = next;
     position = size;
+    currentSize = otherFiles + position;
     lastSync = now();
     suspect = false;
     allSynced();
-    env.log()
-        .warning("Written anew after the failed fsync: AOF incr file " + next.entry().file());
+    env.log().warning("Written anew after the failed fsync: AOF incr file " + next.entry().file());
   }
 
   private long copyUnsynced(DiskFile target) throws IOException {
@@ -292,7 +295,9 @@ final class AofWriter implements Runnable {
       loggedReason = reason;
       loggedAt = now();
       env.log()
-          .warning((suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ") + reason);
+          .warning(
+              (suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ")
+                  + reason);
     }
   }
 

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /**
  * The checksum of RDB files: CRC-64 with the polynomial of Jones, bits reflected, starting at 0.
  *
- * <p>Eight bytes a step through eight tables (slicing-by-8): table k holds the effect of a byte that
- * is followed by k further bytes. {@code 123456789} has the sum {@code e9c6d914c4b8d9ca}.
+ * <p>Eight bytes a step through eight tables (slicing-by-8): table k holds the effect of a byte
+ * that is followed by k further bytes. {@code 123456789} has the sum {@code e9c6d914c4b8d9ca}.
  */
 final class Crc64 {
   private static final long POLYNOMIAL = 0x95ac9329ac4bc9b5L; // 0xad93d23594c935a9 reflected

@@ -2,7 +2,6 @@ package dev.heddle.persist;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The file operations persistence needs, and nothing more. */
 public interface Disk {
@@ -30,9 +29,6 @@ public interface Disk {
   void delete(Path file) throws IOException;
 
   boolean exists(Path file);
-
-  /** The names in a directory, in order. */
-  List<String> list(Path directory) throws IOException;
 
   /** Makes a directory unless it is there. */
   void makeDirectory(Path directory) throws IOException;

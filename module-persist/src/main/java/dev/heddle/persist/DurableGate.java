@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the stream is stored, and those who wait for that.
  *
- * <p>One signal wakes all that one fsync served. Fields are volatile: whoever need not wait takes no
- * lock.
+ * <p>One signal wakes all that one fsync served. Fields are volatile: whoever need not wait takes
+ * no lock.
  */
 final class DurableGate {
   private static final String CLOSED = "The append only file is closed";
@@ -60,7 +60,7 @@ final class DurableGate {
   /** Without a sync to wait for, a healthy journal's word is enough. */
   private boolean isStored(long offset, BooleanSupplier needsSync) {
     return synced >= offset
-        || !needsSync.getAsBoolean() && (failure == null || written >= offset);
+        || (!needsSync.getAsBoolean() && (failure == null || written >= offset));
   }
 
   /** Waits while the condition holds and the journal is healthy. */

@@ -7,17 +7,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was appended and not yet taken by the writer.
  *
  * <p>Appends and the writer share a lock that is held for a copy or an exchange of pointers only.
- * The writer is signalled when it idles; while it is busy or lets effects gather it comes by itself.
+ * The writer is signalled when it idles; while it is busy or lets effects gather it comes by
+ * itself.
  */
 final class EffectQueue {
   /** Waits as long as there is nothing to do. */
-  static final long FOREVER = Long.MAX_VALUE;
+  static final long FOREVER = Long.MAX_VALUE / 2;
 
   /** This much waiting ends the writer's lingering. */
   private static final int ENOUGH = 1 << 18;
@@ -79,9 +81,7 @@ final class EffectQueue {
     lock.lock();
     try {
       signalFirst = true;
-      for (long left = nanos; left > 0 && chunks.isEmpty() && !poked && !closing; ) {
-        left = await(left);
-      }
+      awaitWhile(chunks::isEmpty, nanos);
     } finally {
       signalFirst = false;
       lock.unlock();
@@ -93,9 +93,7 @@ final class EffectQueue {
     lock.lock();
     try {
       signalEnough = true;
-      for (long left = nanos; left > 0 && waitingBytes < ENOUGH && !poked && !closing; ) {
-        left = await(left);
-      }
+      awaitWhile(() -> waitingBytes < ENOUGH, nanos);
     } finally {
       signalEnough = false;
       lock.unlock();
@@ -106,11 +104,20 @@ final class EffectQueue {
   void pause(long nanos) {
     lock.lock();
     try {
-      for (long left = nanos; left > 0 && !poked && !closing; ) {
-        left = await(left);
-      }
+      awaitWhile(() -> true, nanos);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitWhile(BooleanSupplier idle, long nanos) {
+    long left = nanos;
+    while (left > 0 && !poked && !closing && idle.getAsBoolean()) {
+      try {
+        left = work.awaitNanos(left);
+      } catch (InterruptedException e) {
+        left = 0; // nobody interrupts the writer; it looks for work and waits again
+      }
     }
   }
 
@@ -175,22 +182,10 @@ final class EffectQueue {
   }
 
   private void signalWriter() {
-    if (signalFirst || signalEnough && waitingBytes >= ENOUGH) {
+    if (signalFirst || (signalEnough && waitingBytes >= ENOUGH)) {
       signalFirst = false;
       signalEnough = false;
       work.signal();
-    }
-  }
-
-  private long await(long nanos) {
-    try {
-      if (nanos == FOREVER) {
-        work.await();
-        return FOREVER;
-      }
-      return work.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      return nanos; // nobody interrupts the writer; as good as a spurious wake-up
     }
   }
 

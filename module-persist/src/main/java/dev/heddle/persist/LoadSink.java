@@ -8,8 +8,8 @@ public interface LoadSink extends RdbSink {
   /**
    * One command to execute, its name first; the arrays are the callee's.
    *
-   * <p>The commands of a transaction come one after the other, without MULTI and EXEC, and only when
-   * the transaction is whole.
+   * <p>The commands of a transaction come one after the other, without MULTI and EXEC, and only
+   * when the transaction is whole.
    */
   void command(byte[][] args) throws LoadException;
 }

@@ -80,8 +80,8 @@ final class Lzf {
 
   /** Notes the three bytes at {@code i}; returns where they were seen within reach, or -1. */
   private int lookUp(int i) {
-    int three = (in[i] & 0xff) << 16 | (in[i + 1] & 0xff) << 8 | in[i + 2] & 0xff;
-    int slot = three * 0x9e3779b1 >>> 32 - HASH_BITS;
+    int three = (in[i] & 0xff) << 16 | (in[i + 1] & 0xff) << 8 | (in[i + 2] & 0xff);
+    int slot = (three * 0x9e3779b1) >>> (32 - HASH_BITS);
     int from = seen[slot] - base;
     seen[slot] = base + i;
     boolean match =
@@ -147,7 +147,7 @@ final class Lzf {
         return false;
       }
       n += more == 2 ? in[i++] & 0xff : 0;
-      int from = o - ((control & 31) << 8 | in[i++] & 0xff) - 1;
+      int from = o - ((control & 31) << 8 | (in[i++] & 0xff)) - 1;
       if (from < 0 || n > out.length - o) {
         return false;
       }

@@ -3,6 +3,7 @@ package dev.heddle.persist;
 import dev.heddle.store.Database;
 import dev.heddle.store.Entry;
 import dev.heddle.store.Keyspace;
+import dev.heddle.store.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ public final class RdbFile {
   public interface Contents {
     void writeTo(RdbWriter writer) throws IOException;
   }
+
+  /** Bytes of the type and of a key without a letter. */
+  private static final int EMPTY_KEY = 2;
 
   private RdbFile() {}
 
@@ -54,6 +58,19 @@ public final class RdbFile {
     } catch (IOException e) {
       discard(env, temporary, e);
       throw e;
+    }
+  }
+
+  /** The bytes that a value takes in an RDB file, without its key. */
+  public static long length(Value value, boolean compress) {
+    var options = new RdbOptions(compress, false, RdbOptions.Access.NONE, false);
+    try (var counter = new ByteCounter()) {
+      var out = new RdbOutput(counter, options);
+      new RdbWriter(out, options).entry(new byte[0], value, Entry.NO_EXPIRY, 0, 0);
+      out.flush();
+      return counter.size() - EMPTY_KEY;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a counter never fails
     }
   }
 

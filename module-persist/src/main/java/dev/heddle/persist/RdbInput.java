@@ -138,7 +138,11 @@ final class RdbInput {
 
   private void checkLength(long n) throws IOException {
     if (n < 0 || n > StringValue.MAX_LENGTH) {
-      throw bad("string of " + Long.toUnsignedString(n) + " bytes is longer than " + StringValue.MAX_LENGTH);
+      throw bad(
+          "string of "
+              + Long.toUnsignedString(n)
+              + " bytes is longer than "
+              + StringValue.MAX_LENGTH);
     }
   }
 

@@ -60,7 +60,7 @@ final class RdbModule {
   static String name(long id) {
     var name = new StringBuilder();
     for (int i = 0; i < NAME_LENGTH; i++) {
-      name.append(LETTERS.charAt((int) (id >>> 58 - 6 * i) & 63));
+      name.append(LETTERS.charAt((int) (id >>> (58 - 6 * i)) & 63));
     }
     return name.toString();
   }

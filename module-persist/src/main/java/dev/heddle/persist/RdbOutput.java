@@ -144,7 +144,7 @@ final class RdbOutput {
       return false;
     }
     int first = b[0] == '-' ? 1 : 0;
-    if (first == b.length || b[first] == '0' && b.length > 1) {
+    if (first == b.length || (b[first] == '0' && b.length > 1)) {
       return false;
     }
     long n = 0;

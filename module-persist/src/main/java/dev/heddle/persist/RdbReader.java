@@ -123,9 +123,10 @@ public final class RdbReader {
     return Math.min(n, file.remaining());
   }
 
-  private void entry(int type) throws IOException, LoadException {
+  private void entry(int id) throws IOException, LoadException {
+    var type = RdbType.of(id, in);
     byte[] key = in.string();
-    Value value = RdbType.read(type, in);
+    Value value = type.read(in);
     sink.entry(db, key, value, expireAt, idleSeconds, frequency);
     keys++;
     expireAt = -1;

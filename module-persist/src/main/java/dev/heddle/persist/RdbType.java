@@ -2,63 +2,74 @@ package dev.heddle.persist;
 
 import dev.heddle.store.Value;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** The byte before each key, which says how its value is written; numbers are Redis's. */
 enum RdbType {
-  STRING(0, RdbInput::stringValue),
-  LIST(1, null),
-  SET(2, null),
-  ZSET(3, null),
-  HASH(4, null),
-  ZSET_2(5, null),
-  MODULE(6, null),
-  MODULE_2(7, null),
-  HASH_ZIPMAP(9, null),
-  LIST_ZIPLIST(10, null),
-  SET_INTSET(11, null),
-  ZSET_ZIPLIST(12, null),
-  HASH_ZIPLIST(13, null),
-  LIST_QUICKLIST(14, null),
-  STREAM_LISTPACKS(15, null),
-  HASH_LISTPACK(16, null),
-  ZSET_LISTPACK(17, null),
-  LIST_QUICKLIST_2(18, null),
-  STREAM_LISTPACKS_2(19, null),
-  SET_LISTPACK(20, null),
-  STREAM_LISTPACKS_3(21, null);
+  STRING(0),
+  LIST(1),
+  SET(2),
+  ZSET(3),
+  HASH(4),
+  ZSET_2(5),
+  MODULE(6),
+  MODULE_2(7),
+  HASH_ZIPMAP(9),
+  LIST_ZIPLIST(10),
+  SET_INTSET(11),
+  ZSET_ZIPLIST(12),
+  HASH_ZIPLIST(13),
+  LIST_QUICKLIST(14),
+  STREAM_LISTPACKS(15),
+  HASH_LISTPACK(16),
+  ZSET_LISTPACK(17),
+  LIST_QUICKLIST_2(18),
+  STREAM_LISTPACKS_2(19),
+  SET_LISTPACK(20),
+  STREAM_LISTPACKS_3(21);
 
-  /** Reads a value of one type. */
-  @FunctionalInterface
-  interface Codec {
-    Value read(RdbInput in) throws IOException;
-  }
-
-  private static final RdbType[] BY_ID = new RdbType[STREAM_LISTPACKS_3.id + 1];
-
-  static {
-    for (RdbType type : values()) {
-      BY_ID[type.id] = type;
-    }
-  }
+  private static final RdbType[] ALL = values();
 
   final int id;
-  private final @Nullable Codec codec;
 
-  RdbType(int id, @Nullable Codec codec) {
+  RdbType(int id) {
     this.id = id;
-    this.codec = codec;
+  }
+
+  /** The type of this number. */
+  static RdbType of(int id, RdbInput in) throws RdbFormatException {
+    for (RdbType type : ALL) {
+      if (type.id == id) {
+        return type;
+      }
+    }
+    throw in.bad("Unknown RDB encoding type " + id);
   }
 
   /** Reads the value that follows the key. */
-  static Value read(int id, RdbInput in) throws IOException {
-    RdbType type = id < BY_ID.length ? BY_ID[id] : null;
-    if (type == null) {
-      throw in.bad("Unknown RDB encoding type " + id);
-    }
-    if (type.codec == null) {
-      throw in.bad("Values of RDB type " + type + " (" + id + ") are not supported");
-    }
-    return type.codec.read(in);
+  Value read(RdbInput in) throws IOException {
+    return switch (this) {
+      case STRING -> in.stringValue();
+      case LIST,
+          SET,
+          ZSET,
+          HASH,
+          ZSET_2,
+          MODULE,
+          MODULE_2,
+          HASH_ZIPMAP,
+          LIST_ZIPLIST,
+          SET_INTSET,
+          ZSET_ZIPLIST,
+          HASH_ZIPLIST,
+          LIST_QUICKLIST,
+          STREAM_LISTPACKS,
+          HASH_LISTPACK,
+          ZSET_LISTPACK,
+          LIST_QUICKLIST_2,
+          STREAM_LISTPACKS_2,
+          SET_LISTPACK,
+          STREAM_LISTPACKS_3 ->
+          throw in.bad("Values of RDB type " + this + " (" + id + ") are not supported");
+    };
   }
 }

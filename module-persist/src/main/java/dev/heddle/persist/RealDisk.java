@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 
 /** The machine's file system. */
 final class RealDisk implements Disk {
   /** Directories cannot be opened there, and need not be: renaming is journalled. */
   private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /** A channel copies each write into memory outside the heap, and keeps that memory. */
+  private static final int SLICE = 1 << 18;
 
   @Override
   public DiskFile open(Path file, Mode mode) throws IOException {
@@ -51,13 +53,6 @@ final class RealDisk implements Disk {
   }
 
   @Override
-  public List<String> list(Path directory) throws IOException {
-    try (var files = Files.list(directory)) {
-      return files.map(f -> f.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  @Override
   public void makeDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectory(directory);
@@ -83,7 +78,13 @@ final class RealDisk implements Disk {
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
-      return channel.write(from, position);
+      int end = from.limit();
+      from.limit(Math.min(end, from.position() + SLICE));
+      try {
+        return channel.write(from, position);
+      } finally {
+        from.limit(end);
+      }
     }
 
     @Override

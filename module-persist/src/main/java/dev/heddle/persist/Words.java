@@ -120,7 +120,7 @@ final class Words {
   }
 
   private static boolean isSpace(byte b) {
-    return b == ' ' || b >= 9 && b <= 13 || b == 0;
+    return b == ' ' || (b >= 9 && b <= 13) || b == 0;
   }
 
   private static int indexOf(byte[] array, byte b) {

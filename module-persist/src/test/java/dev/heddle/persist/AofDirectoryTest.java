@@ -25,9 +25,6 @@ class AofDirectoryTest {
   private static final String SECOND = "appendonly.aof.2.incr.aof";
   private static final String ONE = "file " + FIRST + " seq 1 type i\n";
   private static final String TWO = ONE + "file " + SECOND + " seq 2 type i\n";
-  private static final String BAD =
-      "Bad file format reading the append only file appendonly.aof.1.incr.aof at offset %d: make a"
-          + " backup of your AOF file, then use ./redis-check-aof --fix <filename.manifest>";
 
   private final Fixture fixture = new Fixture();
   private final Recorder recorder = new Recorder();
@@ -106,8 +103,7 @@ class AofDirectoryTest {
         .file(FIRST, "");
     fixture.directory().deleteHistory();
     assertEquals(ONE, fixture.read("appendonly.aof.manifest"));
-    assertEquals(
-        List.of(FIRST, "appendonly.aof.manifest"), fixture.disk.list(Fixture.AOF_DIR));
+    assertEquals(List.of(FIRST, "appendonly.aof.manifest"), fixture.disk.list(Fixture.AOF_DIR));
   }
 
   @ParameterizedTest
@@ -195,22 +191,42 @@ class AofDirectoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "+3\r\n", "x", "\n", "\0\0\0", "*0\r\n", "*\r\n", "*-1\r\n", "*3\n$3", "*1x\r\n",
-        "*12345678901\r\n", "*1\r\n$x\r\n", "*1\r\n$-1\r\n", "*1\r\n$3\r\nsetxx",
-        "*1\r\n$3\r\nset\rx", "*1\r\n*1\r\n", "*1\r\n$99999999999\r\n", "*1\r\n$9999999999\r\n"
+        "+3\r\n",
+        "x",
+        "\n",
+        "\0\0\0",
+        "*0\r\n",
+        "*\r\n",
+        "*-1\r\n",
+        "*3\n$3",
+        "*1x\r\n",
+        "*12345678901\r\n",
+        "*1\r\n$x\r\n",
+        "*1\r\n$-1\r\n",
+        "*1\r\n$3\r\nsetxx",
+        "*1\r\n$3\r\nset\rx",
+        "*1\r\n*1\r\n",
+        "*1\r\n$99999999999\r\n",
+        "*1\r\n$9999999999\r\n"
       })
   void aCorruptMiddleNamesFileAndOffset(String corrupt) {
     String text = resp("SET a 1") + corrupt + resp("SET b 1");
     fixture.manifest(ONE).file(FIRST, text);
     var e = assertThrows(AofFormatException.class, () -> load(fixture.directory()));
-    assertEquals(BAD.formatted(27), e.getMessage());
+    assertEquals(
+        "Bad file format reading the append only file "
+            + FIRST
+            + " at offset 27: make a backup of your AOF file, then use ./redis-check-aof --fix"
+            + " <filename.manifest>",
+        e.getMessage());
     assertEquals(27, e.offset());
     assertEquals(FIRST, e.file());
     assertEquals(text, fixture.read(FIRST));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*1\r\n$2147483647\r\n", "*2147483647\r\n$1\r\n", "*1\r\n$500000000\r\nx"})
+  @ValueSource(
+      strings = {"*1\r\n$2147483647\r\n", "*2147483647\r\n$1\r\n", "*1\r\n$500000000\r\nx"})
   void aLengthOverTheFilesEndCountsAsUnfinishedAndAllocatesNothing(String end) throws Exception {
     fixture.manifest(ONE).file(FIRST, resp("SET a 1") + end);
     for (int i = 0; i < 100; i++) {
@@ -264,9 +280,7 @@ class AofDirectoryTest {
     for (int i = 0; i < all.length; i++) {
       all[i] = (byte) i;
     }
-    fixture
-        .manifest(ONE)
-        .file(FIRST, Fixture.concat(bytes("*1\r\n$256\r\n"), all, bytes("\r\n")));
+    fixture.manifest(ONE).file(FIRST, Fixture.concat(bytes("*1\r\n$256\r\n"), all, bytes("\r\n")));
     load(fixture.directory());
     assertArrayEquals(all, bytes(recorder.commands.getFirst()));
   }

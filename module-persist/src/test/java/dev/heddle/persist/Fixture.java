@@ -63,11 +63,16 @@ final class Fixture {
   static String resp(String... commands) {
     var out = new StringBuilder();
     for (String command : commands) {
-      String[] words = command.split(" ", -1);
-      out.append('*').append(words.length).append("\r\n");
-      for (String word : words) {
-        out.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-      }
+      out.append(encode(command.split(" ", -1)));
+    }
+    return out.toString();
+  }
+
+  /** One command as it stands in an append-only file. */
+  static String encode(String... words) {
+    var out = new StringBuilder("*" + words.length + "\r\n");
+    for (String word : words) {
+      out.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
     }
     return out.toString();
   }

@@ -29,15 +29,18 @@ class ManifestTest {
   void readsWhatRedisWrites() throws Exception {
     var manifest =
         parse(
-            "file appendonly.aof.2.base.rdb seq 2 type b\n"
-                + "file appendonly.aof.1.incr.aof seq 1 type h\n"
-                + "file appendonly.aof.2.incr.aof seq 2 type i\n"
-                + "file appendonly.aof.3.incr.aof seq 3 type i\n");
+            """
+            file appendonly.aof.2.base.rdb seq 2 type b
+            file appendonly.aof.1.incr.aof seq 1 type h
+            file appendonly.aof.2.incr.aof seq 2 type i
+            file appendonly.aof.3.incr.aof seq 3 type i
+            """);
     assertEquals(new Entry("appendonly.aof.2.base.rdb", 2, Kind.BASE), manifest.base());
     assertEquals(
         List.of(new Entry("appendonly.aof.1.incr.aof", 1, Kind.HISTORY)), manifest.history());
     assertEquals(
-        List.of("appendonly.aof.2.base.rdb", "appendonly.aof.2.incr.aof", "appendonly.aof.3.incr.aof"),
+        List.of(
+            "appendonly.aof.2.base.rdb", "appendonly.aof.2.incr.aof", "appendonly.aof.3.incr.aof"),
         manifest.data().stream().map(Entry::file).toList());
     assertEquals("x.4.incr.aof", manifest.nextIncrement("x").file());
   }
@@ -99,7 +102,9 @@ class ManifestTest {
 
   @Property(tries = 300)
   void whatIsWrittenIsRead(
-      @ForAll("names") List<String> names, @ForAll boolean withBase, @ForAll @IntRange(max = 3) int old)
+      @ForAll("names") List<String> names,
+      @ForAll boolean withBase,
+      @ForAll @IntRange(max = 3) int old)
       throws Exception {
     var increments = new ArrayList<Entry>();
     var history = new ArrayList<Entry>();

@@ -45,7 +45,7 @@ final class MemoryDisk implements Disk {
   private int longestWrite = Integer.MAX_VALUE;
 
   /** When set, each force waits for a permit. */
-  private volatile Semaphore forcePermits = new Semaphore(Integer.MAX_VALUE);
+  private volatile Semaphore forcePermits = new Semaphore(1 << 30);
 
   private final Semaphore forcesBegun = new Semaphore(0);
 
@@ -119,11 +119,10 @@ final class MemoryDisk implements Disk {
     var contents = new Contents();
     contents.seen = bytes.clone();
     contents.durable = bytes.clone();
-    locked(
-        () -> {
-          files.put(file, contents);
-          durableNames.put(file, contents);
-        });
+    locked(() -> {
+      files.put(file, contents);
+      durableNames.put(file, contents);
+    });
   }
 
   byte[] get(Path file) {
@@ -187,8 +186,8 @@ final class MemoryDisk implements Disk {
     }
   }
 
-  @Override
-  public List<String> list(Path directory) {
+  /** The names in a directory, in order. */
+  List<String> list(Path directory) {
     lock.lock();
     try {
       return files.keySet().stream()
@@ -209,12 +208,11 @@ final class MemoryDisk implements Disk {
     try {
       pass(Operation.FORCE_DIRECTORY);
       durableNames.keySet().removeIf(f -> directory.equals(f.getParent()));
-      files.forEach(
-          (path, contents) -> {
-            if (directory.equals(path.getParent())) {
-              durableNames.put(path, contents);
-            }
-          });
+      files.forEach((path, contents) -> {
+        if (directory.equals(path.getParent())) {
+          durableNames.put(path, contents);
+        }
+      });
     } finally {
       lock.unlock();
     }

@@ -34,6 +34,19 @@ public final class Args {
     return args;
   }
 
+  /**
+   * The words of a line, quoted as in an inline command; a {@link ProtocolError} when a quote does
+   * not close.
+   */
+  public static Args ofLine(byte[] line) {
+    var table = new ArgumentTable();
+    InlineCommand.split(line, 0, line.length, table);
+    table.endCommand();
+    var args = new Args();
+    table.show(0, line, args);
+    return args;
+  }
+
   void show(
       byte[] buffer, int[] table, byte @Nullable [] @Nullable [] arrays, int from, int arguments) {
     shared = buffer;

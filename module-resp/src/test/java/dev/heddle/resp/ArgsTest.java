@@ -42,6 +42,13 @@ class ArgsTest {
   }
 
   @Test
+  void aLineHasWords() {
+    assertEquals(List.of("*1", "a b", "c"), Requests.words(Args.ofLine(latin1("*1 \"a b\" c "))));
+    assertEquals(0, Args.ofLine(latin1("  ")).count());
+    assertThrows(ProtocolError.class, () -> Args.ofLine(latin1("a \"b")));
+  }
+
+  @Test
   void aDetachedCopyOutlivesTheBuffer() {
     String big = "b".repeat(50_000);
     var reader = new RequestReader(Limits.DEFAULTS);

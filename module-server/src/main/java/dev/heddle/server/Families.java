@@ -2,10 +2,23 @@ package dev.heddle.server;
 
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.config.Config;
+import dev.heddle.server.family.ClientCommands;
+import dev.heddle.server.family.CommandCommands;
+import dev.heddle.server.family.ConfigCommands;
 import dev.heddle.server.family.ConnectionCommands;
 import dev.heddle.server.family.CounterCommands;
+import dev.heddle.server.family.DatabaseCommands;
+import dev.heddle.server.family.DebugCommand;
+import dev.heddle.server.family.ExpiryCommands;
+import dev.heddle.server.family.KeyCommands;
+import dev.heddle.server.family.LolwutCommand;
+import dev.heddle.server.family.ObjectCommands;
+import dev.heddle.server.family.ScanCommands;
+import dev.heddle.server.family.ServerCommands;
 import dev.heddle.server.family.ServerControl;
 import dev.heddle.server.family.StringCommands;
+import dev.heddle.server.info.InfoCommand;
+import dev.heddle.server.process.Version;
 import java.util.random.RandomGenerator;
 
 /** All command families, each declared once. */
@@ -14,8 +27,21 @@ final class Families {
 
   static void declare(
       CommandTable table, ServerControl server, Config config, RandomGenerator random) {
+    var version = Version.read();
     StringCommands.declare(table, config.clients.protoMaxBulkLen::value);
     CounterCommands.declare(table);
+    KeyCommands.declare(table);
+    ExpiryCommands.declare(table);
+    ScanCommands.declare(table, server.engine());
+    ObjectCommands.declare(table);
+    DatabaseCommands.declare(table);
     ConnectionCommands.declare(table, server);
+    ClientCommands.declare(table, server);
+    CommandCommands.declare(table);
+    ConfigCommands.declare(table, server);
+    ServerCommands.declare(table, server);
+    DebugCommand.declare(table, server);
+    LolwutCommand.declare(table, random, version);
+    InfoCommand.declare(table, server, random, version);
   }
 }

@@ -12,7 +12,8 @@ import java.io.IOException;
  * }
  * }</pre>
  *
- * <p>Any number of servers run in one JVM; they share nothing. Closing releases every thread, socket and file.
+ * <p>Any number of servers run in one JVM; they share nothing. Closing releases every thread,
+ * socket and file.
  */
 public final class Heddle implements AutoCloseable {
   private final Server server;
@@ -28,7 +29,8 @@ public final class Heddle implements AutoCloseable {
    */
   public static Heddle start(HeddleConfig config) throws IOException {
     var log = new ServerLog(config.logSink(), config.settings.process, config.clock);
-    return new Heddle(Server.start(config.settings, config.clock, config.random, config.anyPort, log));
+    return new Heddle(
+        Server.start(config.settings, config.clock, config.random, config.anyPort, log));
   }
 
   /** The TCP port, or -1 when the server listens at a UNIX socket only. */

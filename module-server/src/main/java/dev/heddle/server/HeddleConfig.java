@@ -9,11 +9,12 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * How an embedded server is to be: Redis's settings under their own names, and what Java adds to them.
+ * How an embedded server is to be: Redis's settings under their own names, and what Java adds to
+ * them.
  *
- * <p>The defaults are Redis's, but for three: the server listens on the loopback address only, at a free port that the
- * system chooses, and it logs nothing below warnings. It keeps its data in memory only, unless {@code appendonly} is
- * set to {@code yes} or {@code save} to something.
+ * <p>The defaults are Redis's, but for three: the server listens on the loopback address only, at a
+ * free port that the system chooses, and it logs nothing below warnings. It keeps its data in
+ * memory only, unless {@code appendonly} is set to {@code yes} or {@code save} to something.
  */
 public final class HeddleConfig {
   final Config settings;

@@ -11,9 +11,21 @@ import dev.heddle.store.Value;
 /** Puts what is read from disk into the keyspace. */
 final class Loading implements LoadSink {
   private final Engine engine;
+  private long entries;
+  private long expired;
 
   Loading(Engine engine) {
     this.engine = engine;
+  }
+
+  /** Entries of RDB files that were put into the keyspace. */
+  long entries() {
+    return entries;
+  }
+
+  /** Entries of RDB files whose time was over. */
+  long expired() {
+    return expired;
   }
 
   @Override
@@ -48,8 +60,10 @@ final class Loading implements LoadSink {
       int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency) {
     long now = engine.clock().millis();
     if (expireAt >= 0 && expireAt <= now) {
+      expired++;
       return;
     }
+    entries++;
     Database database = engine.keyspace().database(db);
     var entry = database.put(key, 0, key.length, value, expireAt, now);
     if (idleSeconds >= 0 && !engine.keyspace().accessPolicy().frequency()) {

@@ -1,11 +1,12 @@
 package dev.heddle.server;
 
 import dev.heddle.server.config.Config;
-import dev.heddle.server.log.LogSink;
+import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.process.Launcher;
-import dev.heddle.server.process.RunningServer;
 import dev.heddle.server.process.Terminal;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The program {@code heddle-server}. */
@@ -14,26 +15,14 @@ public final class Main {
 
   /** Runs a server until it is shut down. */
   public static void main(String[] arguments) throws InterruptedException {
-    var terminal = new Terminal(System.in, System.out, System.err, System.getenv());
-    int code = new Launcher(terminal, Main::start).run(List.of(arguments));
+    int code = new Launcher(Terminal.own(), Main::start).run(List.of(arguments));
     System.out.flush();
     // The orderly end is over; the runtime's own takes noticeably longer after socket I/O.
     Runtime.getRuntime().halt(code);
   }
 
-  private static RunningServer start(Config config, LogSink log) throws IOException {
-    return new Running(Heddle.start(HeddleConfig.of(config, log)));
-  }
-
-  private record Running(Heddle server) implements RunningServer {
-    @Override
-    public boolean shutdown(String signal) {
-      return server.shutdown(signal);
-    }
-
-    @Override
-    public void awaitTermination() throws InterruptedException {
-      server.awaitTermination();
-    }
+  private static Server start(Config config, ServerLog log) throws IOException {
+    return Server.start(
+        config, InstantSource.system(), new SecureRandom(), /* anyPort= */ false, log);
   }
 }

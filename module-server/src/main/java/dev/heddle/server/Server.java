@@ -10,9 +10,9 @@ import dev.heddle.server.engine.Engine;
 import dev.heddle.server.family.ServerControl;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.Listeners;
+import dev.heddle.server.process.RunningServer;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.Sizes;
-import dev.heddle.server.process.RunningServer;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
@@ -48,11 +48,9 @@ final class Server implements ServerControl, RunningServer {
     this.anyPort = anyPort;
     this.startedAt = clock.millis();
     var table = new CommandTable();
-    var keyspace =
-        new Keyspace(config.process.databases.intValue(), random, Sizes.detect());
+    var keyspace = new Keyspace(config.process.databases.intValue(), random, Sizes.detect());
     Command none = new CommandTable().add("NONE", (call, out) -> {}, Flag.NO_AUTH);
-    this.engine =
-        new Engine(clock, random, keyspace, table, none, this::internalError);
+    this.engine = new Engine(clock, random, keyspace, table, none, this::internalError);
     this.storage = new Storage(config, engine, log, clock);
     var rules = new ServerRules(config, log);
     this.listeners = new Listeners(engine, rules, log);
@@ -142,8 +140,7 @@ final class Server implements ServerControl, RunningServer {
   public boolean shutdown(Set<SignalShutdown> how) {
     boolean wanted =
         how.contains(SignalShutdown.SAVE)
-            || (!how.contains(SignalShutdown.NOSAVE)
-                && !config.persistence.save.value().isEmpty());
+            || (!how.contains(SignalShutdown.NOSAVE) && !config.persistence.save.value().isEmpty());
     if (!saved(wanted) && !how.contains(SignalShutdown.FORCE)) {
       log.warning("Errors trying to shut down the server. Check the logs for more information.");
       return false;

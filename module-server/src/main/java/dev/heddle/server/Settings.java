@@ -1,7 +1,6 @@
 package dev.heddle.server;
 
 import dev.heddle.server.config.Config;
-import dev.heddle.server.config.ConfigException;
 import dev.heddle.server.config.MemorySettings;
 import dev.heddle.server.config.SettingException;
 import dev.heddle.server.engine.Engine;
@@ -48,18 +47,16 @@ final class Settings {
   private void applyMemory() {
     MemorySettings memory = config.memory;
     EvictionPolicy policy = memory.maxMemoryPolicy.value();
-    engine.locked(
-        () -> {
-          engine.memoryLimit(
-              memory.maxMemory.value(), policy, memory.maxMemorySamples.intValue());
-          engine
-              .keyspace()
-              .accessPolicy(
-                  new AccessPolicy(
-                      policy.leastFrequent(),
-                      memory.lfuLogFactor.intValue(),
-                      memory.lfuDecayTime.intValue()));
-        });
+    engine.locked(() -> {
+      engine.memoryLimit(memory.maxMemory.value(), policy, memory.maxMemorySamples.intValue());
+      engine
+          .keyspace()
+          .accessPolicy(
+              new AccessPolicy(
+                  policy.leastFrequent(),
+                  memory.lfuLogFactor.intValue(),
+                  memory.lfuDecayTime.intValue()));
+    });
   }
 
   private void applyTracking() {

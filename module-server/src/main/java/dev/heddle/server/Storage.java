@@ -8,7 +8,6 @@ import dev.heddle.persist.Environment;
 import dev.heddle.persist.Journal;
 import dev.heddle.persist.JournalException;
 import dev.heddle.persist.LoadOptions;
-import dev.heddle.persist.LoadSummary;
 import dev.heddle.persist.RdbFile;
 import dev.heddle.persist.RdbOptions;
 import dev.heddle.persist.RdbReader;
@@ -23,9 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The server's files: what is loaded at the start, the journal, and the RDB file of SAVE and SHUTDOWN. */
+/**
+ * The server's files: what is loaded at the start, the journal, and the RDB file of SAVE and
+ * SHUTDOWN.
+ */
 final class Storage implements StorageControl {
   private final Config config;
   private final PersistenceSettings settings;
@@ -36,6 +39,9 @@ final class Storage implements StorageControl {
   private volatile boolean loaded;
   private volatile boolean lastSaveSucceeded = true;
   private volatile long lastSave;
+  private final AtomicLong saves = new AtomicLong();
+  private volatile long lastLoadKeys;
+  private volatile long lastLoadExpired;
 
   Storage(Config config, Engine engine, ServerLog log, InstantSource clock) {
     this.config = config;
@@ -81,22 +87,15 @@ final class Storage implements StorageControl {
   }
 
   private void loadAppendOnly(AofDirectory directory) throws IOException {
-    long began = System.nanoTime();
+    var loading = new Loading(engine);
     engine.locked(() -> engine.loading(true));
     try {
-      LoadSummary summary =
-          directory.load(
-              new Loading(engine),
+      directory.load(
+              loading,
               new LoadOptions(settings.aofLoadTruncated.value(), settings.rdbChecksum.value()),
               (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
-      log.notice(
-          String.format(
-              Locale.ROOT,
-              "DB loaded from append only file: %.3f seconds (%d files, %d keys, %d commands)",
-              seconds(began),
-              summary.files(),
-              summary.keys(),
-              summary.commands()));
+      lastLoadKeys = loading.entries();
+      lastLoadExpired = loading.expired();
     } finally {
       engine.locked(() -> engine.loading(false));
     }
@@ -108,6 +107,7 @@ final class Storage implements StorageControl {
       return;
     }
     long began = System.nanoTime();
+    var loading = new Loading(engine);
     engine.locked(() -> engine.loading(true));
     try {
       RdbReader.Summary summary =
@@ -115,10 +115,12 @@ final class Storage implements StorageControl {
               environment,
               file,
               settings.rdbChecksum.value(),
-              new Loading(engine),
+              loading,
               (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
       log.notice("Done loading RDB, keys loaded: " + summary.keys());
       log.notice(String.format(Locale.ROOT, "DB loaded from disk: %.3f seconds", seconds(began)));
+      lastLoadKeys = loading.entries();
+      lastLoadExpired = loading.expired();
     } finally {
       engine.locked(() -> engine.loading(false));
     }
@@ -162,6 +164,7 @@ final class Storage implements StorageControl {
       engine.effects().saved(dirty);
       lastSave = engine.clock().millis() / 1000;
       lastSaveSucceeded = true;
+      saves.incrementAndGet();
       log.notice("DB saved on disk");
     } catch (IOException e) {
       lastSaveSucceeded = false;
@@ -191,6 +194,21 @@ final class Storage implements StorageControl {
   @Override
   public boolean lastSaveSucceeded() {
     return lastSaveSucceeded;
+  }
+
+  @Override
+  public long saves() {
+    return saves.get();
+  }
+
+  @Override
+  public long lastLoadKeys() {
+    return lastLoadKeys;
+  }
+
+  @Override
+  public long lastLoadExpired() {
+    return lastLoadExpired;
   }
 
   @Override

@@ -26,20 +26,14 @@ public final class Database {
 
   private final int id;
   private final Keyspace keyspace;
-  private HashTable<Entry> table;
-  private ExpiryQueue queue = new ExpiryQueue();
-
-  /** Bytes of the table and the queue, as accounted. */
-  private long frame;
-
-  /** Bytes of everything, as accounted. */
-  private long used;
+  private final SipHash hash;
+  private Contents contents;
 
   Database(int id, Keyspace keyspace, SipHash hash) {
     this.id = id;
     this.keyspace = keyspace;
-    this.table = new HashTable<>(hash);
-    accountFrame();
+    this.hash = hash;
+    this.contents = empty();
   }
 
   /** The index by which SELECT knows it. */
@@ -49,27 +43,27 @@ public final class Database {
 
   /** The number of keys, expired ones that are still there included. */
   public long size() {
-    return table.size();
+    return contents.table.size();
   }
 
   /** The number of keys with an expiry time. */
   public long expires() {
-    return queue.size();
+    return contents.queue.size();
   }
 
   /** The mean time to live of the keys that have one, in milliseconds. */
   public long averageTtl(long now) {
-    return Math.max(0, Math.round(queue.meanTime() - now));
+    return Math.max(0, Math.round(contents.queue.meanTime() - now));
   }
 
   /** The live entry of a key, or null; an expired one is removed on the way. */
   public @Nullable Entry find(byte[] a, int off, int len, long now) {
-    return live(table.find(a, off, len), now);
+    return live(contents.table.find(a, off, len), now);
   }
 
   /** The live entry of a key, or null; without side effects. */
   public @Nullable Entry peek(byte[] a, int off, int len, long now) {
-    Entry entry = table.find(a, off, len);
+    Entry entry = contents.table.find(a, off, len);
     return entry != null && visible(entry, now) ? entry : null;
   }
 
@@ -83,8 +77,8 @@ public final class Database {
    * returns its entry.
    */
   public Entry put(byte[] a, int off, int len, Value value, long expireAt, long now) {
-    long h = table.hash(a, off, len);
-    Entry old = table.find(h, a, off, len);
+    long h = contents.table.hash(a, off, len);
+    Entry old = contents.table.find(h, a, off, len);
     if (old != null && expiredForGood(old, now)) {
       expire(old);
       old = null;
@@ -92,11 +86,11 @@ public final class Database {
     if (old == null) {
       long at = expireAt == KEEP_EXPIRY ? Entry.NO_EXPIRY : expireAt;
       byte[] key = Arrays.copyOfRange(a, off, off + len);
-      return add(h, key, value, at, keyspace.clock.initial(now));
+      return contents.add(h, key, value, at, keyspace.clock.initial(now));
     }
     replace(old, value);
     old.access = keyspace.clock.overwritten(old.access, now);
-    return expireAt == KEEP_EXPIRY ? old : withExpiry(old, expireAt);
+    return expireAt == KEEP_EXPIRY ? old : contents.withExpiry(old, expireAt);
   }
 
   /**
@@ -106,8 +100,8 @@ public final class Database {
    * @param expireAt or {@link Entry#NO_EXPIRY}
    */
   public Entry insert(byte[] key, Value value, long expireAt, long now) {
-    long h = table.hash(key, 0, key.length);
-    return add(h, key, value, expireAt, keyspace.clock.initial(now));
+    long h = contents.table.hash(key, 0, key.length);
+    return contents.add(h, key, value, expireAt, keyspace.clock.initial(now));
   }
 
   /** Removes a key and returns what was its entry; null when it was not there or expired. */
@@ -121,14 +115,7 @@ public final class Database {
 
   /** Removes an entry of this database. */
   public void remove(Entry entry) {
-    beforeChange(entry);
-    if (table.remove(entry.key, 0, entry.key.length) != entry) {
-      throw new IllegalStateException("the entry to remove is not in the database");
-    }
-    if (entry instanceof ExpiringEntry e) {
-      queue.remove(e);
-    }
-    accountFrame();
+    contents.remove(entry);
   }
 
   /**
@@ -140,8 +127,8 @@ public final class Database {
    */
   public Entry move(Entry entry, Database target, byte[] key) {
     remove(entry);
-    long h = target.table.hash(key, 0, key.length);
-    return target.add(h, key, entry.value, entry.expireAt(), entry.access);
+    long h = target.contents.table.hash(key, 0, key.length);
+    return target.contents.add(h, key, entry.value, entry.expireAt(), entry.access);
   }
 
   /** Sets the time at which an entry expires and returns the entry that has it. */
@@ -149,28 +136,31 @@ public final class Database {
     if (expireAt < 0) {
       throw new IllegalArgumentException("an expiry time before 1970: " + expireAt);
     }
-    return withExpiry(entry, expireAt);
+    return contents.withExpiry(entry, expireAt);
   }
 
   /** Takes the expiry time from an entry and returns the entry that has none. */
   public Entry clearExpiry(Entry entry) {
-    return withExpiry(entry, Entry.NO_EXPIRY);
+    return contents.withExpiry(entry, Entry.NO_EXPIRY);
   }
 
-  /** Must be called before the value of an entry is changed in place; then {@link #edited}. */
+  /**
+   * Must be called before the value of an entry is changed in place; then {@link #edited}, so
+   * nothing may fail in between: limits are checked first.
+   */
   public void edit(Entry entry) {
-    beforeChange(entry);
+    contents.beforeChange(entry);
   }
 
   /** Must be called after the value of an entry was changed in place. */
   public void edited(Entry entry) {
-    afterChange(entry);
+    contents.afterChange(entry);
   }
 
   /** As {@link #edited(Entry)}, where the change gave another object: it becomes the value. */
   public void edited(Entry entry, Value value) {
     entry.value = value;
-    afterChange(entry);
+    contents.afterChange(entry);
   }
 
   /** Gives an entry another value and leaves everything else as it is. */
@@ -182,7 +172,7 @@ public final class Database {
   /** A live entry chosen with equal chances; null when there is none. */
   public @Nullable Entry random(long now) {
     for (int tries = RANDOM_TRIES; tries > 0; ) {
-      Entry entry = table.random(keyspace.random);
+      Entry entry = contents.table.random(keyspace.random);
       if (entry == null || visible(entry, now)) {
         return entry;
       }
@@ -202,7 +192,7 @@ public final class Database {
   public long scan(long cursor, long now, Consumer<? super Entry> out) {
     List<Entry> dead = new ArrayList<>(0);
     long next =
-        table.scan(
+        contents.table.scan(
             cursor,
             entry -> {
               if (visible(entry, now)) {
@@ -217,7 +207,7 @@ public final class Database {
 
   /** Gives all live entries; {@code out} must not change the database. */
   public void forEach(long now, Consumer<? super Entry> out) {
-    table.forEach(entry -> {
+    contents.table.forEach(entry -> {
       if (visible(entry, now)) {
         out.accept(entry);
       }
@@ -226,11 +216,9 @@ public final class Database {
 
   /** Removes everything and returns how many keys there were. */
   public long flush() {
-    long removed = table.size();
-    table.clear();
-    queue = new ExpiryQueue();
-    account(frame - used);
-    accountFrame();
+    long removed = size();
+    contents.abandon();
+    contents = empty();
     return removed;
   }
 
@@ -240,7 +228,7 @@ public final class Database {
    */
   public int expireDue(long now, int max) {
     for (int removed = 0; removed < max; removed++) {
-      Entry next = queue.peek();
+      Entry next = contents.queue.peek();
       if (next == null || !expiredForGood(next, now)) {
         return removed;
       }
@@ -250,40 +238,31 @@ public final class Database {
   }
 
   void swap(Database other) {
-    var otherTable = other.table;
-    var otherQueue = other.queue;
-    long otherFrame = other.frame;
-    long otherUsed = other.used;
-    other.table = table;
-    other.queue = queue;
-    other.frame = frame;
-    other.used = used;
-    table = otherTable;
-    queue = otherQueue;
-    frame = otherFrame;
-    used = otherUsed;
+    Contents others = other.contents;
+    other.contents = contents;
+    contents = others;
   }
 
   /** The entry of a key whether expired or not. */
   @Nullable Entry any(byte[] key) {
-    return table.find(key, 0, key.length);
+    return contents.find(key);
   }
 
   /** The entry that expires next. */
   @Nullable Entry nextToExpire() {
-    return queue.peek();
+    return contents.queue.peek();
   }
 
   @Nullable Entry randomExpiring(RandomGenerator random) {
-    return queue.random(random);
+    return contents.queue.random(random);
   }
 
   @Nullable Entry randomOfAll(RandomGenerator random) {
-    return table.random(random);
+    return contents.table.random(random);
   }
 
   void sample(RandomGenerator random, int count, Consumer<? super Entry> out) {
-    table.sample(random, count, out);
+    contents.table.sample(random, count, out);
   }
 
   void evict(Entry entry) {
@@ -314,60 +293,7 @@ public final class Database {
     return entry.expired(now) && keyspace.expiryMode() == ExpiryMode.DELETE;
   }
 
-  private Entry add(long h, byte[] key, Value value, long expireAt, int access) {
-    Entry entry;
-    if (expireAt == Entry.NO_EXPIRY) {
-      entry = new Entry(key, value, access);
-    } else {
-      var expiring = new ExpiringEntry(key, value, access, expireAt);
-      queue.add(expiring);
-      entry = expiring;
-    }
-    table.add(h, entry);
-    afterChange(entry);
-    return entry;
-  }
-
-  private Entry withExpiry(Entry entry, long expireAt) {
-    if (entry.expireAt() == expireAt) {
-      return entry;
-    }
-    beforeChange(entry);
-    Entry fresh = entry;
-    if (!(entry instanceof ExpiringEntry e)) {
-      var expiring = new ExpiringEntry(entry.key, entry.value, entry.access, expireAt);
-      table.replace(entry, expiring);
-      queue.add(expiring);
-      fresh = expiring;
-    } else if (expireAt != Entry.NO_EXPIRY) {
-      queue.update(e, expireAt);
-    } else {
-      queue.remove(e);
-      fresh = new Entry(entry.key, entry.value, entry.access);
-      table.replace(entry, fresh);
-    }
-    afterChange(fresh);
-    return fresh;
-  }
-
-  /** Every change of an entry that is in the table begins here. */
-  private void beforeChange(Entry entry) {
-    account(-entry.memory(keyspace.sizes));
-  }
-
-  private void afterChange(Entry entry) {
-    account(entry.memory(keyspace.sizes));
-    accountFrame();
-  }
-
-  private void accountFrame() {
-    long now = table.memory(keyspace.sizes) + queue.memory(keyspace.sizes);
-    account(now - frame);
-    frame = now;
-  }
-
-  private void account(long bytes) {
-    used += bytes;
-    keyspace.account(bytes);
+  private Contents empty() {
+    return new Contents(hash, keyspace.sizes, keyspace::account);
   }
 }

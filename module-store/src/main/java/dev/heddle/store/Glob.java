@@ -10,11 +10,11 @@ package dev.heddle.store;
  * </pre>
  *
  * <p>Redis's habits: a bracket that is not closed ends with the pattern; bytes compare as signed;
- * case is never ignored for a byte escaped within brackets; of all stars only a lone one matches the
- * empty text.
+ * case is never ignored for a byte escaped within brackets; of all stars only a lone one matches
+ * the empty text.
  *
- * <p>Every element but the star matches exactly one byte, so only the last star ever has to be tried
- * again, and matching takes at most pattern times text.
+ * <p>Every element but the star matches exactly one byte, so only the last star ever has to be
+ * tried again, and matching takes at most pattern times text.
  */
 public final class Glob {
   private static final int NO_MATCH = -1;

@@ -87,36 +87,32 @@ public final class HashTable<N extends Node> {
 
   /** Removes and returns the element with this key; null when there is none. */
   public @Nullable N remove(byte[] a, int off, int len) {
-    int bucket = bucket(hash(a, off, len));
-    Node before = null;
-    for (Node n = buckets.get(bucket); n != null; before = n, n = n.next) {
-      if (n.hasKey(a, off, len)) {
-        link(bucket, before, n.next);
-        n.next = null;
-        size--;
-        shrink();
-        return element(n);
-      }
+    long h = hash(a, off, len);
+    N element = find(h, a, off, len);
+    if (element != null) {
+      remove(h, element);
     }
-    return null;
+    return element;
   }
 
-  /** Puts {@code fresh} in the place of {@code old}, which is in the table and has the same key. */
-  @SuppressWarnings("ReferenceEquality") // this very object
+  /**
+   * Removes an element.
+   *
+   * @throws IllegalStateException if it is not in the table
+   */
+  public void remove(N element) {
+    remove(hash(element), element);
+  }
+
+  /**
+   * Puts {@code fresh} in the place of {@code old}, which has the same key.
+   *
+   * @throws IllegalStateException if {@code old} is not in the table
+   */
   public void replace(N old, N fresh) {
-    int bucket = bucket(hash(old));
-    Node before = null;
-    Node n = buckets.get(bucket);
-    while (n != null && n != old) {
-      before = n;
-      n = n.next;
-    }
-    if (n == null) {
-      throw new IllegalStateException("the element to replace is not in the table");
-    }
-    link(bucket, before, fresh);
-    fresh.next = n.next;
-    n.next = null;
+    relink(hash(old), old, fresh);
+    fresh.next = old.next;
+    old.next = null;
   }
 
   /** Forgets all elements, at once. */
@@ -273,11 +269,30 @@ public final class HashTable<N extends Node> {
     buckets.pop();
   }
 
-  private void link(int bucket, @Nullable Node before, @Nullable Node n) {
+  private void remove(long h, N element) {
+    relink(h, element, element.next);
+    element.next = null;
+    size--;
+    shrink();
+  }
+
+  /** Makes the link that leads to {@code old} lead to {@code by}. */
+  @SuppressWarnings("ReferenceEquality") // this very object
+  private void relink(long h, N old, @Nullable Node by) {
+    int bucket = bucket(h);
+    Node before = null;
+    Node n = buckets.get(bucket);
+    while (n != null && n != old) {
+      before = n;
+      n = n.next;
+    }
+    if (n == null) {
+      throw new IllegalStateException("not an element of this table");
+    }
     if (before == null) {
-      buckets.set(bucket, n);
+      buckets.set(bucket, by);
     } else {
-      before.next = n;
+      before.next = by;
     }
   }
 

@@ -21,8 +21,9 @@ public final class IntString extends StringValue {
   }
 
   /** Whether this object is the one that all keys with this number share. */
+  @SuppressWarnings("ReferenceEquality") // this very object
   public boolean shared() {
-    return Shared.holds(value);
+    return Shared.holds(value) && Shared.INTEGERS[(int) value] == this;
   }
 
   @Override
@@ -77,7 +78,7 @@ public final class IntString extends StringValue {
 
   @Override
   public IntString copy() {
-    return this;
+    return new IntString(value); // of its own, as OBJECT REFCOUNT shows after a COPY
   }
 
   /** The numbers that Redis shares too: 0 to 9999. */

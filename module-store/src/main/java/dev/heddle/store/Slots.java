@@ -51,7 +51,9 @@ final class Slots<T> {
   void pop() {
     set(--length, null);
     int segment = length >>> SEGMENT_BITS;
-    if (segment == 0) {
+    if (length == 0) {
+      segments[0] = NONE;
+    } else if (segment == 0) {
       int capacity = segments[0].length;
       if (capacity > SMALLEST && length <= capacity / 4) {
         segments[0] = Arrays.copyOf(segments[0], capacity / 2);

@@ -51,23 +51,61 @@ public record Argument(
 
   private static final List<String> INTEGERS =
       List.of(
-          "count", "seconds", "milliseconds", "offset", "start", "end", "stop", "increment", "decrement",
-          "index", "index1", "index2", "db", "destination-db", "cursor", "protover", "client-id", "len",
-          "min-match-len", "version", "numkeys", "limit", "timeout-ms", "idle", "rank");
+          "count",
+          "seconds",
+          "milliseconds",
+          "offset",
+          "start",
+          "end",
+          "stop",
+          "increment",
+          "decrement",
+          "index",
+          "index1",
+          "index2",
+          "db",
+          "destination-db",
+          "cursor",
+          "protover",
+          "client-id",
+          "len",
+          "min-match-len",
+          "version",
+          "numkeys",
+          "limit",
+          "timeout-ms",
+          "idle",
+          "rank");
 
   private static final List<String> KEYS =
       List.of("key", "newkey", "source", "destination", "key1", "key2", "numbered-key");
 
-  static Argument word(String name, @Nullable String token) {
-    return new Argument(name, typeOf(name), token, false, false, List.of());
+  /** {@code name}, or {@code name:type} where the type does not follow from the name. */
+  static Argument word(String word, @Nullable String token) {
+    int colon = word.lastIndexOf(':');
+    for (Type type : Type.values()) {
+      if (colon > 0 && word.substring(colon + 1).equals(type.label())) {
+        return new Argument(word.substring(0, colon), type, token, false, false, List.of());
+      }
+    }
+    return new Argument(word, typeOf(word), token, false, false, List.of());
   }
 
   static Argument token(String token) {
-    return new Argument(token.toLowerCase(Locale.ROOT), Type.PURE_TOKEN, token, false, false, List.of());
+    return new Argument(
+        token.toLowerCase(Locale.ROOT), Type.PURE_TOKEN, token, false, false, List.of());
   }
 
   static Argument group(Type type, String name, @Nullable String token, List<Argument> parts) {
     return new Argument(name, type, token, false, false, List.copyOf(parts));
+  }
+
+  Argument introducedBy(String word) {
+    return new Argument(name, type, word, optional, multiple, parts);
+  }
+
+  Argument named(String label) {
+    return new Argument(label, type, token, optional, multiple, parts);
   }
 
   Argument asOptional() {
@@ -87,7 +125,7 @@ public record Argument(
     return switch (type) {
       case PURE_TOKEN -> 1;
       case BLOCK -> own + parts.stream().mapToInt(Argument::words).sum();
-      case ONEOF -> own + parts.stream().mapToInt(Argument::words).min().orElse(0);
+      case ONEOF -> own + Math.max(1, parts.stream().mapToInt(Argument::words).min().orElse(0));
       default -> own + 1;
     };
   }

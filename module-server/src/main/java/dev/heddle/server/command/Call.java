@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a command, as its handler sees it: the arguments, the client, the time, and the only way to the
- * keyspace.
+ * One execution of a command, as its handler sees it: the arguments, the client, the time, and the
+ * only way to the keyspace.
  *
- * <p>Handlers change data through {@link #put}, {@link #replace}, {@link #delete} and the database's own
- * methods, and say so with {@link #changed}. From
- * these the server derives what Redis repeats in each command: the count of changes, the effect for the journal,
- * the events. Unless a handler says otherwise with {@link #effect} or {@link #noEffect}, a command that changed
+ * <p>Handlers change data through {@link #put}, {@link #replace}, {@link #delete} and the
+ * database's own methods, and say so with {@link #changed}. From these the server derives what
+ * Redis repeats in each command: the count of changes, the effect for the journal, the events.
+ * Unless a handler says otherwise with {@link #effect} or {@link #noEffect}, a command that changed
  * something is its own effect.
  *
  * <p>One object serves all executions, one after the other; guarded by the server's lock.
@@ -31,7 +31,9 @@ public final class Call {
   private int changes;
   private boolean ownEffects;
 
-  /** {@code idle} and {@code none} fill the places of client and command until the first execution. */
+  /**
+   * {@code idle} and {@code none} fill the places of client and command until the first execution.
+   */
   public Call(Keyspace keyspace, EffectStream effects, Lookups lookups, Client idle, Command none) {
     this.keyspace = keyspace;
     this.effects = effects;
@@ -82,7 +84,9 @@ public final class Call {
     return args.copy(i);
   }
 
-  /** The bytes of argument i, to keep: without a copy where the argument has an array of its own. */
+  /**
+   * The bytes of argument i, to keep: without a copy where the argument has an array of its own.
+   */
   public byte[] take(int i) {
     return args.take(i);
   }
@@ -125,13 +129,21 @@ public final class Call {
 
   /** The entry at the key in argument i, counted as a hit or a miss. */
   public @Nullable Entry entry(int i) {
+    Entry entry = look(i);
+    if (entry != null) {
+      touch(entry);
+    }
+    return entry;
+  }
+
+  /** The entry at the key in argument i, counted as a hit or a miss; no clock is set. */
+  public @Nullable Entry look(int i) {
     Entry entry = peek(i);
     if (entry == null) {
       lookups.miss();
-      return null;
+    } else {
+      lookups.hit();
     }
-    lookups.hit();
-    touch(entry);
     return entry;
   }
 
@@ -140,7 +152,10 @@ public final class Call {
     return peek(db(), i);
   }
 
-  /** The entry in a database of choice at the key in argument i; nothing is counted, no clock is set. */
+  /**
+   * The entry in a database of choice at the key in argument i; nothing is counted, no clock is
+   * set.
+   */
   public @Nullable Entry peek(Database database, int i) {
     return database.find(args.array(i), args.offset(i), args.length(i), now);
   }
@@ -152,9 +167,16 @@ public final class Call {
     }
   }
 
-  /** The entry for a change to its value: its access clock is set, hits and misses are not counted. */
+  /**
+   * The entry for a change to its value: its access clock is set, hits and misses are not counted.
+   */
   public @Nullable Entry forWrite(int i) {
-    Entry entry = peek(i);
+    return forWrite(db(), i);
+  }
+
+  /** As {@link #forWrite(int)}, in a database of choice. */
+  public @Nullable Entry forWrite(Database database, int i) {
+    Entry entry = peek(database, i);
     if (entry != null) {
       touch(entry);
     }
@@ -179,7 +201,12 @@ public final class Call {
 
   /** Sets the key in argument i to a value; {@code expireAt} as {@link Database#put} takes it. */
   public Entry put(int i, Value value, long expireAt) {
-    return db().put(args.array(i), args.offset(i), args.length(i), value, expireAt, now);
+    return put(db(), i, value, expireAt);
+  }
+
+  /** Sets the key in argument i to a value, in a database of choice. */
+  public Entry put(Database database, int i, Value value, long expireAt) {
+    return database.put(args.array(i), args.offset(i), args.length(i), value, expireAt, now);
   }
 
   /** Gives an entry of the selected database another value; its expiry stays. */
@@ -196,10 +223,19 @@ public final class Call {
     return gone;
   }
 
-  /** Says what happened to the key in argument i. */
+  /** Says what happened to the key in argument i: one change. */
   public void changed(int i, Event event) {
-    changes++;
+    changed(db(), i, event);
   }
+
+  /** Says what happened to the key in argument i, in a database of choice: one change. */
+  public void changed(Database database, int i, Event event) {
+    changes++;
+    alsoChanged(database, i, event);
+  }
+
+  /** Says what else the same change did, to that key or another; it is not counted again. */
+  public void alsoChanged(Database database, int i, Event event) {}
 
   /** Says that {@code n} keys that are no arguments were changed, as FLUSHALL does. */
   public void changedUnnamed(int n) {

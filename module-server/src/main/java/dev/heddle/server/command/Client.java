@@ -3,8 +3,9 @@ package dev.heddle.server.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server knows about one client; guarded by the server's lock, but for the link's own methods and for
- * what only the client's own thread uses: traffic, unsaved replies, and what is to be done outside the lock.
+ * What the server knows about one client; guarded by the server's lock, but for the link's own
+ * methods and for what only the client's own thread uses: traffic, unsaved replies, and what is to
+ * be done outside the lock.
  *
  * <p>A client without a link is the server itself, running what it loads from disk.
  */
@@ -67,7 +68,10 @@ public final class Client {
   private boolean paused;
   private long received;
   private long sent;
+  private long reads;
+  private long writes;
   private @Nullable Outside outside;
+  private boolean muted;
 
   public Client(long id, @Nullable Link link, long now) {
     this.id = id;
@@ -189,7 +193,10 @@ public final class Client {
     replyMode = mode;
   }
 
-  /** Notes that the reply at {@code mark} is for a change which is durable once the journal's offset is. */
+  /**
+   * Notes that the reply at {@code mark} is for a change which is durable once the journal's offset
+   * is.
+   */
   public void wrote(long offset, int mark) {
     if (unsavedMark < 0) {
       unsavedMark = mark;
@@ -235,6 +242,18 @@ public final class Client {
     return outside != null;
   }
 
+  /** Has the reply of what is to be done outside the lock dropped, if there is something. */
+  public void muteOutside() {
+    muted = outside != null;
+  }
+
+  /** Whether the reply of what was done outside the lock is to be dropped, once. */
+  public boolean takeMuted() {
+    boolean was = muted;
+    muted = false;
+    return was;
+  }
+
   /** What is to be done outside the lock, once. */
   public @Nullable Outside takeOutside() {
     Outside work = outside;
@@ -246,6 +265,22 @@ public final class Client {
   public void traffic(long in, long out) {
     received += in;
     sent += out;
+    reads += in > 0 ? 1 : 0;
+    writes += out > 0 ? 1 : 0;
+  }
+
+  /** How often bytes came in since the last call. */
+  public long takeReads() {
+    long times = reads;
+    reads = 0;
+    return times;
+  }
+
+  /** How often bytes went out since the last call. */
+  public long takeWrites() {
+    long times = writes;
+    writes = 0;
+    return times;
   }
 
   /** Bytes received since the last call. */

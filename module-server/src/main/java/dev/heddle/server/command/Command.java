@@ -3,10 +3,13 @@ package dev.heddle.server.command;
 import dev.heddle.resp.Args;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +20,41 @@ import org.jspecify.annotations.Nullable;
 public final class Command {
   private static final int CONTAINER_ARITY = -2;
 
+  /** The ACL categories in the order in which they are shown. */
+  private static final List<String> CATEGORY_ORDER =
+      List.of(
+          "keyspace",
+          "read",
+          "write",
+          "set",
+          "sortedset",
+          "list",
+          "hash",
+          "string",
+          "bitmap",
+          "hyperloglog",
+          "geo",
+          "stream",
+          "pubsub",
+          "admin",
+          "fast",
+          "slow",
+          "blocking",
+          "dangerous",
+          "connection",
+          "transaction",
+          "scripting");
+
+  /** Takes the position of a key among the arguments of a call, and what is done with the key. */
+  @FunctionalInterface
+  public interface KeyVisitor {
+    void key(int position, Set<KeySpec.Use> use);
+  }
+
   private final Syntax syntax;
   private final Group group;
   private final long flags;
-  private final int arity;
+  private int arity;
   private final List<KeySpec> keySpecs;
   private final @Nullable Handler handler;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
@@ -32,6 +66,8 @@ public final class Command {
   private String summary = "";
   private String replacedBy = "";
   private String deprecatedSince = "";
+  private boolean internal;
+  private @Nullable Function<Args, Set<KeySpec.Use>> keyUse;
 
   Command(
       Syntax syntax, Group group, long flags, List<KeySpec> keySpecs, @Nullable Handler handler) {
@@ -41,7 +77,8 @@ public final class Command {
     this.arity = handler == null ? CONTAINER_ARITY : syntax.arity();
     this.keySpecs = keySpecs;
     this.handler = handler;
-    this.categories = group == Group.SERVER ? List.of() : List.of(group.category());
+    this.categories =
+        group == Group.SERVER || handler == null ? List.of() : List.of(group.category());
   }
 
   /** Since which version of Redis it is there, what it costs, and what it does in one sentence. */
@@ -52,9 +89,22 @@ public final class Command {
     return this;
   }
 
-  /** ACL categories in place of the group's; those that follow from flags are added by themselves. */
+  /**
+   * ACL categories in place of the group's, for this command and its HELP; those that follow from
+   * flags are added by themselves.
+   */
   public Command acl(String... names) {
     categories = List.of(names);
+    Command help = subcommands.get("help");
+    if (help != null) {
+      help.acl(names);
+    }
+    return this;
+  }
+
+  /** In place of what follows from the syntax, where Redis takes more words than it documents. */
+  public Command arity(int words) {
+    arity = words;
     return this;
   }
 
@@ -68,6 +118,18 @@ public final class Command {
   public Command deprecated(String sinceVersion, String useInstead) {
     deprecatedSince = sinceVersion;
     replacedBy = useInstead;
+    return this;
+  }
+
+  /** Marks what is of use to those who develop the server only. */
+  public Command internal() {
+    internal = true;
+    return this;
+  }
+
+  /** What a call does with its keys, where that depends on the arguments. */
+  public Command keyUse(Function<Args, Set<KeySpec.Use>> ofCall) {
+    keyUse = ofCall;
     return this;
   }
 
@@ -107,7 +169,7 @@ public final class Command {
   }
 
   public int arity() {
-    return arity;
+    return isContainer() ? -Math.abs(arity) : arity;
   }
 
   public boolean has(Flag flag) {
@@ -156,6 +218,11 @@ public final class Command {
     return replacedBy;
   }
 
+  /** True for what is of use to those who develop the server only. */
+  public boolean isInternal() {
+    return internal;
+  }
+
   public CommandStats stats() {
     return stats;
   }
@@ -179,10 +246,13 @@ public final class Command {
 
   /** Whether so many words, the name included, fit the syntax. */
   public boolean accepts(int count) {
-    return arity >= 0 ? count == arity : count >= -arity;
+    int words = arity();
+    return words >= 0 ? count == words : count >= -words;
   }
 
-  /** The ACL categories without the leading at sign: the declared ones and those that flags imply. */
+  /**
+   * The ACL categories without the leading at sign: the declared ones and those that flags imply.
+   */
   public List<String> aclCategories() {
     var all = new ArrayList<>(categories);
     implied(all, has(Flag.WRITE), "write");
@@ -192,6 +262,7 @@ public final class Command {
     implied(all, has(Flag.PUBSUB), "pubsub");
     implied(all, has(Flag.BLOCKING), "blocking");
     implied(all, true, has(Flag.FAST) ? "fast" : "slow");
+    all.sort(Comparator.comparingInt(CATEGORY_ORDER::indexOf));
     return all;
   }
 
@@ -201,25 +272,39 @@ public final class Command {
     }
   }
 
-  /** First key, last key and step as {@code COMMAND INFO} gives them besides the key specifications. */
+  /**
+   * First key, last key and step as {@code COMMAND INFO} gives them besides the key specifications:
+   * those of the first specification at a fixed place, with what follows on it directly.
+   */
   public int[] keyRange() {
-    if (keySpecs.size() == 1
-        && keySpecs.getFirst().begin() instanceof KeySpec.Begin.Index(int first)
-        && keySpecs.getFirst().find() instanceof KeySpec.Find.Range range
-        && range.limit() == 0) {
-      return new int[] {first, range.last() < 0 ? range.last() : first + range.last(), range.step()};
-    }
-    return new int[] {0, 0, 0};
-  }
-
-  /** The positions of all keys in the arguments of one call, or null where the arguments do not fit. */
-  public int @Nullable [] keyPositions(Args args) {
-    var positions = new ArrayList<Integer>();
+    int first = 0;
+    int last = 0;
+    int step = 0;
     for (KeySpec spec : keySpecs) {
-      if (!spec.positions(args, positions::add)) {
-        return null;
+      if (spec.begin() instanceof KeySpec.Begin.Index(int from)
+          && spec.find() instanceof KeySpec.Find.Range(int to, int by, int limit)
+          && limit == 0
+          && (first == 0 || (from == last + 1 && step == 1 && by == 1))) {
+        first = first == 0 ? from : first;
+        last = to < 0 ? to : from + to;
+        step = by;
       }
     }
-    return positions.stream().mapToInt(Integer::intValue).toArray();
+    return new int[] {first, last, step};
+  }
+
+  /**
+   * Gives all keys in the arguments of one call to {@code visitor}.
+   *
+   * @return false where the arguments do not fit, such as a count that is not a number
+   */
+  public boolean eachKey(Args args, KeyVisitor visitor) {
+    for (KeySpec spec : keySpecs) {
+      Set<KeySpec.Use> use = keyUse == null ? spec.use() : keyUse.apply(args);
+      if (!spec.positions(args, at -> visitor.key(at, use))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

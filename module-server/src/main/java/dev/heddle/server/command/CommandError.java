@@ -3,8 +3,8 @@ package dev.heddle.server.command;
 /**
  * An error that a client sees as its reply: the line without the leading dash.
  *
- * <p>It carries no stack trace and nothing mutable, so the constants of {@link Err} are thrown again and
- * again. It is never logged.
+ * <p>It carries no stack trace and nothing mutable, so the constants of {@link Err} are thrown
+ * again and again. It is never logged.
  */
 public final class CommandError extends RuntimeException {
   private static final long serialVersionUID = 1L;

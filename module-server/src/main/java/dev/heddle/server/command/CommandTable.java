@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All commands of one server. A command is declared in exactly one place, one row in its family's table:
+ * All commands of one server. A command is declared in exactly one place, one row in its family's
+ * table:
  *
  * <pre>{@code
  * t.group(Group.STRING);
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     .doc("2.4.0", "O(N), N the length of the part", "Returns a part of a string.");
  * }</pre>
  *
- * <p>Arity, documentation, key positions and help follow from the row. Look-ups go by the name's bytes, in any
- * case, without making a string.
+ * <p>Arity, documentation, key positions and help follow from the row. Look-ups go by the name's
+ * bytes, in any case, without making a string.
  */
 public final class CommandTable {
   private static final int SLOTS = 2048; // a power of two well above the number of commands
@@ -58,19 +59,30 @@ public final class CommandTable {
     return command;
   }
 
-  /** Declares a command that exists only through its subcommands, which follow; HELP is one of them. */
+  /**
+   * Declares a command that exists only through its subcommands, which follow; HELP is one of them.
+   */
   public Command container(String row, Flag... flags) {
+    return container(row, "5.0.0", flags);
+  }
+
+  /** As the other, with the version of Redis since which its HELP is there. */
+  public Command container(String row, String helpSince, Flag... flags) {
     var command = new Command(Syntax.of(row), group, Flag.bits(flags), List.of(), null);
     put(command);
     add(row + " HELP", (call, out) -> HelpText.write(command, out), Flag.LOADING, Flag.STALE)
-        .doc("5.0.0", "O(1)", "Prints this help.");
+        .doc(helpSince, "O(1)", "Prints this help.");
     return command;
   }
 
   /** Declares a command that has both a form of its own and subcommands. */
   public Command withSubcommands(String row, Handler handler, Flag... flags) {
     Command command = add(row, handler, flags);
-    add(command.spokenName() + " HELP", (call, out) -> HelpText.write(command, out), Flag.LOADING, Flag.STALE)
+    add(
+            command.spokenName() + " HELP",
+            (call, out) -> HelpText.write(command, out),
+            Flag.LOADING,
+            Flag.STALE)
         .doc("5.0.0", "O(1)", "Prints this help.");
     return command;
   }
@@ -106,7 +118,10 @@ public final class CommandTable {
     return find(args.array(0), args.offset(0), args.length(0));
   }
 
-  /** The command, down to the subcommand, that {@code name} stands for, as {@code client|kill}; or null. */
+  /**
+   * The command, down to the subcommand, that {@code name} stands for, as {@code client|kill}; or
+   * null.
+   */
   public @Nullable Command find(String name) {
     int bar = name.indexOf('|');
     byte[] bytes = (bar < 0 ? name : name.substring(0, bar)).getBytes(StandardCharsets.ISO_8859_1);

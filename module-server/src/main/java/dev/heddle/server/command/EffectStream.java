@@ -5,11 +5,12 @@ import dev.heddle.resp.Args;
 import dev.heddle.resp.CommandEncoder;
 
 /**
- * The one stream of effects: what commands changed, as deterministic commands, in the order of the lock.
+ * The one stream of effects: what commands changed, as deterministic commands, in the order of the
+ * lock.
  *
- * <p>Effects are collected in units: one command with the keys that expired on its way, one slice of active expiry.
- * A unit of several effects goes to the journal between MULTI and EXEC, so that it is loaded whole or not at all.
- * Guarded by the server's lock.
+ * <p>Effects are collected in units: one command with the keys that expired on its way, one slice
+ * of active expiry. A unit of several effects goes to the journal between MULTI and EXEC, so that
+ * it is loaded whole or not at all. Guarded by the server's lock.
  */
 public final class EffectStream {
   private static final byte[] SELECT = Call.ascii("SELECT");

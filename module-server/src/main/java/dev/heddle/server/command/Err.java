@@ -8,13 +8,16 @@ public final class Err {
   public static final CommandError WRONG_TYPE =
       new CommandError("WRONGTYPE Operation against a key holding the wrong kind of value");
   public static final CommandError NOT_AN_INTEGER = err("value is not an integer or out of range");
+  public static final CommandError NOT_AN_INT =
+      err("value is out of range, value must between -2147483648 and 2147483647");
   public static final CommandError NOT_A_FLOAT = err("value is not a valid float");
   public static final CommandError OUT_OF_RANGE = err("value is out of range");
   public static final CommandError NOT_POSITIVE = err("value is out of range, must be positive");
   public static final CommandError NO_SUCH_KEY = err("no such key");
   public static final CommandError INDEX_OUT_OF_RANGE = err("index out of range");
   public static final CommandError OFFSET_OUT_OF_RANGE = err("offset is out of range");
-  public static final CommandError INCREMENT_OVERFLOW = err("increment or decrement would overflow");
+  public static final CommandError INCREMENT_OVERFLOW =
+      err("increment or decrement would overflow");
   public static final CommandError DECREMENT_OVERFLOW = err("decrement would overflow");
   public static final CommandError NAN_OR_INFINITY = err("increment would produce NaN or Infinity");
   public static final CommandError STRING_TOO_LONG =
@@ -23,8 +26,7 @@ public final class Err {
   public static final CommandError INVALID_DB_INDEX = err("invalid DB index");
   public static final CommandError INVALID_FIRST_DB = err("invalid first DB index");
   public static final CommandError INVALID_SECOND_DB = err("invalid second DB index");
-  public static final CommandError SAME_OBJECT =
-      err("source and destination objects are the same");
+  public static final CommandError SAME_OBJECT = err("source and destination objects are the same");
   public static final CommandError INVALID_CURSOR = err("invalid cursor");
   public static final CommandError NX_AND_OTHERS =
       err("NX and XX, GT or LT options at the same time are not compatible");
@@ -59,7 +61,8 @@ public final class Err {
               + " protocol version at the same time");
   public static final CommandError PROTOCOL_VERSION =
       err("Protocol version is not an integer or out of range");
-  public static final CommandError NO_PROTO = new CommandError("NOPROTO unsupported protocol version");
+  public static final CommandError NO_PROTO =
+      new CommandError("NOPROTO unsupported protocol version");
   public static final CommandError OUT_OF_MEMORY =
       new CommandError("OOM command not allowed when used memory > 'maxmemory'.");
   public static final CommandError LOADING =
@@ -68,7 +71,19 @@ public final class Err {
   public static final CommandError MAX_CLIENTS = err("max number of clients reached");
   public static final CommandError CLIENT_NAME =
       err("Client names cannot contain spaces, newlines or special characters.");
+  public static final CommandError TIMEOUT_NOT_AN_INTEGER =
+      err("timeout is not an integer or out of range");
+  public static final CommandError TIMEOUT_NEGATIVE = err("timeout is negative");
+  public static final CommandError TIMEOUT_OUT_OF_RANGE = err("timeout is out of range");
   public static final CommandError NO_SUCH_CLIENT = err("No such client");
+  public static final CommandError SAVE_FAILED = new CommandError("ERR");
+  public static final CommandError SHUTDOWN_FAILED =
+      err("Errors trying to SHUTDOWN. Check logs.");
+  public static final CommandError NO_SHUTDOWN = err("No shutdown in progress.");
+  public static final CommandError LOAD_AOF_FAILED =
+      err("Error trying to load the AOF files, check server logs.");
+  public static final CommandError NO_AOF = err("The append only file is not enabled");
+  public static final CommandError NOT_IN_RESP2 = err("RESP2 is not supported by this command");
   public static final CommandError GET_KEYS_INVALID =
       err("Invalid arguments specified for command");
   public static final CommandError GET_KEYS_NONE = err("The command has no key arguments");
@@ -122,13 +137,36 @@ public final class Err {
       shown.append('\'').append(clip(args, i, SHOWN_ARGUMENTS - shown.length())).append("' ");
     }
     return err(
-        "unknown command '" + clip(args, 0, SHOWN_ARGUMENTS) + "', with args beginning with: " + shown);
+        "unknown command '"
+            + clip(args, 0, SHOWN_ARGUMENTS)
+            + "', with args beginning with: "
+            + shown);
   }
 
   /** {@code container} in upper case. */
   public static CommandError unknownSubcommand(dev.heddle.resp.Args args, String container) {
     return err(
         "unknown subcommand '" + clip(args, 1, SHOWN_ARGUMENTS) + "'. Try " + container + " HELP.");
+  }
+
+  /** For a command that tells its subcommands apart itself; {@code command} in upper case. */
+  public static CommandError unknownForm(dev.heddle.resp.Args args, String command) {
+    return err(
+        "unknown subcommand or wrong number of arguments for '"
+            + clip(args, 1, SHOWN_ARGUMENTS)
+            + "'. Try "
+            + command
+            + " HELP.");
+  }
+
+  /** {@code types} with a bar between them. */
+  public static CommandError unknownProtocolType(String types) {
+    return err("Wrong protocol type name. Please use one of the following: " + types);
+  }
+
+  /** A refusal whose whole line somebody else has put together. */
+  public static CommandError line(String line) {
+    return new CommandError(oneLine(line));
   }
 
   public static CommandError invalidExpire(String command) {

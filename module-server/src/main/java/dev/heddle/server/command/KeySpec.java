@@ -2,12 +2,13 @@ package dev.heddle.server.command;
 
 import dev.heddle.resp.Args;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * Where the keys of a command stand among its arguments, and what the command does with them; as {@code COMMAND
- * INFO} describes it.
+ * Where the keys of a command stand among its arguments, and what the command does with them; as
+ * {@code COMMAND INFO} describes it.
  *
  * @param use what is done with the keys
  * @param begin where the search for keys begins
@@ -15,7 +16,10 @@ import java.util.function.IntConsumer;
  */
 public record KeySpec(Set<Use> use, Begin begin, Find find) {
 
-  /** What a command does with the value and the data of a key, in the order in which they are printed. */
+  /**
+   * What a command does with the value and the data of a key, in the order in which they are
+   * printed.
+   */
   public enum Use {
     RO,
     RW,
@@ -27,7 +31,12 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
     DELETE,
     NOT_KEY,
     INCOMPLETE,
-    VARIABLE_FLAGS
+    VARIABLE_FLAGS;
+
+    /** As {@code COMMAND INFO} prints it: the kind of access in capitals. */
+    public String label() {
+      return ordinal() <= RM.ordinal() ? name() : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Where the search for keys begins. */
@@ -35,13 +44,18 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
     /** At a fixed position. */
     record Index(int position) implements Begin {}
 
-    /** Behind a word, looked for from a position on; a negative one counts from the end, backwards. */
+    /**
+     * Behind a word, looked for from a position on; a negative one counts from the end, backwards.
+     */
     record Keyword(String word, int from) implements Begin {}
   }
 
   /** How keys are found from the beginning. */
   public sealed interface Find {
-    /** Every step-th argument up to last; a negative last counts from the end; limit 2 means the first half. */
+    /**
+     * Every step-th argument up to last; a negative last counts from the end; limit 2 means the
+     * first half.
+     */
     record Range(int last, int step, int limit) implements Find {}
 
     /** A count stands at countAt, the first key at first, both relative to the beginning. */

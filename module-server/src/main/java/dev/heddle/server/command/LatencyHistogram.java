@@ -1,8 +1,8 @@
 package dev.heddle.server.command;
 
 /**
- * Counts of durations in buckets whose width grows with the duration: 16 for each power of two, so that a
- * percentile is right within 6 %.
+ * Counts of durations in buckets whose width grows with the duration: 16 for each power of two, so
+ * that a percentile is right within 6 %.
  *
  * <p>The counts are allocated with the first record; guarded by the server's lock.
  */
@@ -28,7 +28,10 @@ public final class LatencyHistogram {
     return total;
   }
 
-  /** The duration in microseconds under which {@code percent} of all records lie; 0 when there is none. */
+  /**
+   * The duration in microseconds under which {@code percent} of all records lie; 0 when there is
+   * none.
+   */
   public double percentileMicros(double percent) {
     long wanted = Math.max(1, (long) Math.ceil(total * percent / 100));
     long seen = 0;

@@ -2,7 +2,10 @@ package dev.heddle.server.command;
 
 import dev.heddle.resp.Args;
 
-/** Reads numbers out of arguments as strictly as Redis does: no sign but a minus, no leading zero, no blank. */
+/**
+ * Reads numbers out of arguments as strictly as Redis does: no sign but a minus, no leading zero,
+ * no blank.
+ */
 public final class Numbers {
   private static final int MOST_DIGITS = 20;
 
@@ -26,10 +29,26 @@ public final class Numbers {
 
   /** The integer at argument i. */
   public static long parse(Args args, int i) {
-    return parse(args.array(i), args.offset(i), args.length(i), Err.NOT_AN_INTEGER);
+    return parse(args, i, Err.NOT_AN_INTEGER);
   }
 
-  /** The integer in the bytes; {@code error} is thrown when they are not the canonical form of one. */
+  /** The integer at argument i, of 32 bits. */
+  public static int parseInt(Args args, int i) {
+    long value = parse(args, i);
+    if (value != (int) value) {
+      throw Err.NOT_AN_INT;
+    }
+    return (int) value;
+  }
+
+  /** The integer at argument i; {@code error} is thrown when it is not the canonical form of one. */
+  public static long parse(Args args, int i, CommandError error) {
+    return parse(args.array(i), args.offset(i), args.length(i), error);
+  }
+
+  /**
+   * The integer in the bytes; {@code error} is thrown when they are not the canonical form of one.
+   */
   public static long parse(byte[] a, int off, int len, CommandError error) {
     if (!isLong(a, off, len)) {
       throw error;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The syntax of a command, read from the one line that declares it. Arity, documentation and help texts follow
- * from it.
+ * The syntax of a command, read from the one line that declares it. Arity, documentation and help
+ * texts follow from it.
  *
  * <pre>
  * Row      --> Name SubName? Sequence         names in capitals; a second bare one is the subcommand's
@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Item     --> '[' Choice ']'                 may be left out
  *            | '{' Choice '}'                 a group that must be there
  *            | TOKEN word | TOKEN             a fixed word, with the argument that it introduces
- *            | word
- * Choice   --> Sequence ( '|' Sequence )*
+ *            | word ( ':' type )?
+ * Choice   --> ( name '=' )? Sequence ( '|' Sequence )*
  * </pre>
  *
- * <p>Example: {@code SET key value [NX|XX] [GET] [EX seconds|PX milliseconds|KEEPTTL]}.
+ * <p>Example: {@code SET key value [condition=NX|XX] [GET] [expiration=EX seconds|KEEPTTL]}. A choice
+ * or group has the name that the documentation gives it, or that of its first argument.
  *
  * @param name the command's name in lower case
  * @param subcommand the subcommand's name in lower case
@@ -66,7 +67,8 @@ record Syntax(String name, @Nullable String subcommand, List<Argument> arguments
       }
       List<Argument> arguments = sequence();
       if (at < row.length()) {
-        throw new IllegalArgumentException("syntax of a command: " + row.substring(at) + " in " + row);
+        throw new IllegalArgumentException(
+            "syntax of a command: " + row.substring(at) + " in " + row);
       }
       return new Syntax(
           name.toLowerCase(Locale.ROOT), sub ? second.toLowerCase(Locale.ROOT) : null, arguments);
@@ -113,13 +115,32 @@ record Syntax(String name, @Nullable String subcommand, List<Argument> arguments
       }
       return switch (words.size()) {
         case 0 -> Argument.token(token);
-        case 1 -> Argument.word(words.getFirst().name(), token);
+        case 1 -> words.getFirst().introducedBy(token);
         default ->
             Argument.group(Argument.Type.BLOCK, token.toLowerCase(Locale.ROOT), token, words);
       };
     }
 
     private Argument choice() {
+      String label = label();
+      Argument group = alternatives();
+      return label.isEmpty() ? group : group.named(label);
+    }
+
+    private String label() {
+      int end = at;
+      while (end < row.length() && isWord(row.charAt(end))) {
+        end++;
+      }
+      if (end == row.length() || row.charAt(end) != '=') {
+        return "";
+      }
+      String label = row.substring(at, end);
+      at = end + 1;
+      return label;
+    }
+
+    private Argument alternatives() {
       var choices = new ArrayList<Argument>();
       choices.add(block(sequence()));
       while (at < row.length() && row.charAt(at) == '|') {

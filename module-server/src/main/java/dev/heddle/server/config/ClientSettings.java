@@ -8,8 +8,7 @@ public final class ClientSettings extends Section {
 
   public final LongSetting maxClients = number("maxclients", 10000, 1, UNSIGNED_INT);
   public final LongSetting timeout = number("timeout", 0, 0, INT);
-  public final LongSetting protoMaxBulkLen =
-      memory("proto-max-bulk-len", 512 * MEGABYTE, MEGABYTE);
+  public final LongSetting protoMaxBulkLen = memory("proto-max-bulk-len", 512 * MEGABYTE, MEGABYTE);
   public final LongSetting queryBufferLimit =
       memory("client-query-buffer-limit", 1024 * MEGABYTE, MEGABYTE);
   public final ValueSetting<OutputLimits> outputBufferLimit =

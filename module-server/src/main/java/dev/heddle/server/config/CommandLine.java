@@ -13,6 +13,12 @@ import java.util.List;
 final class CommandLine {
   private CommandLine() {}
 
+  /** Whether the first or the last argument is a hyphen alone. */
+  static boolean readsStdin(List<String> arguments) {
+    return !arguments.isEmpty()
+        && (arguments.get(0).equals("-") || arguments.get(arguments.size() - 1).equals("-"));
+  }
+
   /** The name, without hyphens, and the values of each option. */
   static List<List<String>> options(List<String> arguments) {
     var options = new ArrayList<List<String>>();

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of one server.
  *
- * <p>Values are read from any thread, as {@code config.network.port.value()}. Loading belongs to the
- * thread that starts the server. Later changes take a lock of this object, under which hooks run, so
- * nobody may ask for a change while holding a lock that a hook takes. Texts are byte
+ * <p>Values are read from any thread, as {@code config.network.port.value()}. Loading belongs to
+ * the thread that starts the server. Later changes take a lock of this object, under which hooks
+ * run, so nobody may ask for a change while holding a lock that a hook takes. Texts are byte
  * strings: each {@code char} of a name or value stands for one byte.
  */
 public final class Config {
@@ -72,6 +72,11 @@ public final class Config {
     if (oldName != null) {
       byName.put(oldName, setting);
     }
+  }
+
+  /** Whether {@link #load(List, InputStream)} reads from standard input. */
+  public static boolean readsStdin(List<String> commandLine) {
+    return CommandLine.readsStdin(commandLine);
   }
 
   /**

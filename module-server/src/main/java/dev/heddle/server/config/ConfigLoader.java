@@ -26,19 +26,16 @@ final class ConfigLoader {
 
   void commandLine(List<String> arguments, InputStream stdin) {
     List<String> options = arguments;
-    boolean readStdin = false;
     if (!options.isEmpty() && !options.get(0).startsWith("--")) {
-      readStdin = options.get(0).equals("-");
-      if (!readStdin) {
+      if (!options.get(0).equals("-")) {
         file(named(options.get(0)));
       }
       options = options.subList(1, options.size());
     }
     if (!options.isEmpty() && options.get(options.size() - 1).equals("-")) {
-      readStdin = true;
       options = options.subList(0, options.size() - 1);
     }
-    if (readStdin) {
+    if (CommandLine.readsStdin(arguments)) {
       stdin(stdin);
     }
     for (List<String> option : CommandLine.options(options)) {

@@ -11,8 +11,7 @@ public final class EncodingSettings extends Section {
           "list-max-ziplist-size", number("list-max-listpack-size", -2, Integer.MIN_VALUE, INT));
   public final LongSetting listCompressDepth = number("list-compress-depth", 0, 0, INT);
   public final LongSetting setMaxIntsetEntries = number("set-max-intset-entries", 512, 0, LONG);
-  public final LongSetting setMaxListpackEntries =
-      number("set-max-listpack-entries", 128, 0, LONG);
+  public final LongSetting setMaxListpackEntries = number("set-max-listpack-entries", 128, 0, LONG);
   public final LongSetting setMaxListpackValue = memory("set-max-listpack-value", 64, 0);
   public final LongSetting zsetMaxListpackEntries =
       renamed("zset-max-ziplist-entries", number("zset-max-listpack-entries", 128, 0, LONG));

@@ -39,7 +39,7 @@ enum Notation {
     long parse(String text) throws SettingException {
       String reason = "argument must be a memory or percent value";
       if (!text.endsWith("%")) {
-        return parseMemory(text, reason);
+        return checkedMemory(text, reason);
       }
       try {
         long percent = Long.parseUnsignedLong(text, 0, text.length() - 1, 10);
@@ -79,6 +79,7 @@ enum Notation {
     }
   };
 
+  private static final long TOO_MUCH = -1;
   private static final Pattern CANONICAL = Pattern.compile("0|-?[1-9][0-9]{0,18}");
   private static final Pattern MEMORY_TEXT = Pattern.compile("([0-9]+)([a-zA-Z]*)");
 
@@ -97,8 +98,11 @@ enum Notation {
     return format(value);
   }
 
-  /** Reads {@code 64}, {@code 64b}, {@code 1k}, {@code 1KB}, {@code 2mb}, {@code 3g}. */
-  static long parseMemory(String text, String reason) throws SettingException {
+  /**
+   * Reads {@code 64}, {@code 64b}, {@code 1k}, {@code 1KB}, {@code 2mb}, {@code 3g}; {@link
+   * #TOO_MUCH} stands for what no {@code long} can hold.
+   */
+  private static long parseMemory(String text, String reason) throws SettingException {
     Matcher m = MEMORY_TEXT.matcher(text);
     if (!m.matches()) {
       throw new SettingException(reason);
@@ -117,8 +121,16 @@ enum Notation {
     try {
       return Math.multiplyExact(Long.parseLong(m.group(1)), unit);
     } catch (ArithmeticException | NumberFormatException e) {
+      return TOO_MUCH;
+    }
+  }
+
+  static long checkedMemory(String text, String reason) throws SettingException {
+    long bytes = parseMemory(text, reason);
+    if (bytes == TOO_MUCH) {
       throw new SettingException(reason);
     }
+    return bytes;
   }
 
   static String shortMemory(long bytes) {

@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /** How much unsent output each class of clients may have before its connection is closed. */
 public record OutputLimits(Limit normal, Limit replica, Limit pubsub) {
-  /** Closed at {@code hard} bytes, or after {@code seconds} above {@code soft}; 0 means no limit. */
+  /**
+   * Closed at {@code hard} bytes, or after {@code seconds} above {@code soft}; 0 means no limit.
+   */
   public record Limit(long hard, long soft, int seconds) {
     @Override
     public String toString() {
@@ -29,7 +31,8 @@ public record OutputLimits(Limit normal, Limit replica, Limit pubsub) {
       case "replica", "slave" -> new OutputLimits(normal, limit, pubsub);
       case "pubsub" -> new OutputLimits(normal, replica, limit);
       default ->
-          throw new SettingException("Invalid client class specified in buffer limit configuration.");
+          throw new SettingException(
+              "Invalid client class specified in buffer limit configuration.");
     };
   }
 
@@ -70,8 +73,8 @@ public record OutputLimits(Limit normal, Limit replica, Limit pubsub) {
 
   private static Limit limit(List<String> words) throws SettingException {
     String reason = "Error in hard, soft or soft_seconds setting in buffer limit configuration.";
-    long hard = Notation.parseMemory(words.get(0), reason);
-    long soft = Notation.parseMemory(words.get(1), reason);
+    long hard = Notation.checkedMemory(words.get(0), reason);
+    long soft = Notation.checkedMemory(words.get(1), reason);
     if (!words.get(2).matches("[0-9]{1,9}")) {
       throw new SettingException(reason);
     }

@@ -13,13 +13,7 @@ public final class ProcessSettings extends Section {
   private static final Pattern TITLE_VARIABLE = Pattern.compile("\\{([^}]*)}?");
   private static final Set<String> TITLE_VARIABLES =
       Set.of(
-          "title",
-          "listen-addr",
-          "server-mode",
-          "port",
-          "tls-port",
-          "unixsocket",
-          "config-file");
+          "title", "listen-addr", "server-mode", "port", "tls-port", "unixsocket", "config-file");
 
   public final BoolSetting daemonize = bool("daemonize", false, IMMUTABLE);
   public final ValueSetting<String> pidFile = file("pidfile", IMMUTABLE);
@@ -52,8 +46,7 @@ public final class ProcessSettings extends Section {
         "syslog-facility",
         "local0",
         List.of(
-            "user", "local0", "local1", "local2", "local3", "local4", "local5", "local6",
-            "local7"),
+            "user", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"),
         IMMUTABLE,
         UNSUPPORTED);
     bool("crash-log-enabled", true, INERT);
@@ -99,8 +92,7 @@ public final class ProcessSettings extends Section {
 
   private static void checkShutdown(Set<SignalShutdown> options) throws SettingException {
     if (options.containsAll(Set.of(SignalShutdown.SAVE, SignalShutdown.NOSAVE))) {
-      throw new SettingException(
-          "shutdown options SAVE and NOSAVE can't be used simultaneously");
+      throw new SettingException("shutdown options SAVE and NOSAVE can't be used simultaneously");
     }
   }
 

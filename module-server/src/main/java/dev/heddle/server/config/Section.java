@@ -46,8 +46,7 @@ abstract sealed class Section
   }
 
   final LongSetting memoryOrPercent(String name, long initial, Trait... traits) {
-    return declare(
-        new LongSetting(name, Notation.MEMORY_OR_PERCENT, initial, -100, LONG, traits));
+    return declare(new LongSetting(name, Notation.MEMORY_OR_PERCENT, initial, -100, LONG, traits));
   }
 
   final LongSetting mode(String name, Trait... traits) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One named parameter of the configuration.
  *
- * <p>Values are read from any thread. They are written one caller at a time, by {@link Config} only.
- * A text is a string of bytes: each {@code char} holds one.
+ * <p>Values are read from any thread. They are written one caller at a time, by {@link Config}
+ * only. A text is a string of bytes: each {@code char} holds one.
  *
  * @param <T> the type of the value
  */

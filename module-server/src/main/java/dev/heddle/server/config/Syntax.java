@@ -22,6 +22,7 @@ interface Syntax<T> {
 
   /** What stands behind the name in a configuration file, one element a line. */
   default List<String> lines(T value) {
-    return List.of(isList() && !format(value).isEmpty() ? format(value) : ConfigLine.quote(format(value)));
+    return List.of(
+        isList() && !format(value).isEmpty() ? format(value) : ConfigLine.quote(format(value)));
   }
 }

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one command: look-up, arity, authentication, state checks, handler, effects; in the order in which
- * Redis does, so that of several errors the same one is answered.
+ * Carries out one command: look-up, arity, authentication, state checks, handler, effects; in the
+ * order in which Redis does, so that of several errors the same one is answered.
  *
  * <p>All methods run under the server's lock.
  */
@@ -31,6 +31,7 @@ public final class Dispatcher {
   private final Pause pause;
   private final InternalErrors internalErrors;
   private boolean passwordRequired;
+  private @Nullable Command ran;
 
   Dispatcher(
       CommandTable table,
@@ -66,6 +67,7 @@ public final class Dispatcher {
    */
   boolean run(Client client, Args args, ReplyWriter out, long now) {
     int mark = out.size();
+    ran = null;
     Command command = null;
     try {
       command = find(args);
@@ -81,8 +83,14 @@ public final class Dispatcher {
     client.active(command, now);
     stats.commandRan();
     execute(client, command, args, out, now);
+    ran = command;
     applyReplyMode(client, out, mark);
     return true;
+  }
+
+  /** The command that the last {@link #run} has carried out; null when it refused one. */
+  @Nullable Command ran() {
+    return ran;
   }
 
   /** Runs a command that was read from disk: nothing is refused. */
@@ -157,17 +165,16 @@ public final class Dispatcher {
 
   /** Drops the reply that CLIENT REPLY OFF or SKIP does not want. */
   private static void applyReplyMode(Client client, ReplyWriter out, int mark) {
-    switch (client.replyMode()) {
-      case ON -> {}
-      case OFF -> out.truncate(mark);
-      case SKIP_NEXT -> {
-        out.truncate(mark);
-        client.replyMode(Client.ReplyMode.SKIP);
-      }
-      case SKIP -> {
-        out.truncate(mark);
-        client.replyMode(Client.ReplyMode.ON);
-      }
+    Client.ReplyMode mode = client.replyMode();
+    if (mode == Client.ReplyMode.ON) {
+      return;
+    }
+    out.truncate(mark);
+    client.muteOutside();
+    switch (mode) {
+      case SKIP_NEXT -> client.replyMode(Client.ReplyMode.SKIP);
+      case SKIP -> client.replyMode(Client.ReplyMode.ON);
+      case ON, OFF -> {}
     }
   }
 }

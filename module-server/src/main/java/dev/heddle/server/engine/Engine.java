@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one lock and everything that it guards: keyspace, clients, effects, counters.
  *
- * <p>Connections hand in batches. A batch is run in slices: the lock is taken once for up to {@value #SLICE_COMMANDS}
- * commands, or as many as fit in a slice of time or of reply bytes, then given up so that nobody starves. A command
- * that must do something outside the lock ends the slice.
+ * <p>Connections hand in batches. A batch is run in slices: the lock is taken once for up to
+ * {@value #SLICE_COMMANDS} commands, or as many as fit in a slice of time or of reply bytes, then
+ * given up so that nobody starves. A command that must do something outside the lock ends the
+ * slice.
  *
  * <pre>
  *   lock | cmd cmd cmd ... | unlock | await durable | replies leave | lock | ...
@@ -62,7 +63,9 @@ public final class Engine {
   private final Dispatcher dispatcher;
   private final Client loader;
   private final ReplyWriter unread = new ReplyWriter();
+  private final Dispatcher.InternalErrors internalErrors;
   private boolean latencyTracking = true;
+  private boolean activeExpiry = true;
 
   /** An empty keyspace and a table whose rows are added afterwards, before the first command. */
   public Engine(
@@ -75,6 +78,7 @@ public final class Engine {
     this.clock = clock;
     this.keyspace = keyspace;
     this.table = table;
+    this.internalErrors = internalErrors;
     this.pause = new Pause(lock, clock);
     this.memory = new MemoryLimit(keyspace, new Eviction(keyspace, random));
     this.gate = new Gate(effects, memory);
@@ -90,13 +94,13 @@ public final class Engine {
   /**
    * Runs commands {@code from} to {@code count} of what the reader has parsed, or fewer.
    *
-   * @return the index of the first command that was not run: count, or less when the slice was over, the client is
-   *     paused, is to be closed, or has something to do outside the lock
+   * @return the index of the first command that was not run: count, or less when the slice was
+   *     over, the client is paused, is to be closed, or has something to do outside the lock
    */
   public int run(Client client, RequestReader reader, int from, int count, ReplyWriter out) {
     lock.lock();
     try {
-      stats.traffic(client.takeReceived(), client.takeSent());
+      stats.traffic(client);
       long began = System.nanoTime();
       long last = began;
       int i = from;
@@ -107,7 +111,7 @@ public final class Engine {
         }
         i++;
         long ended = System.nanoTime();
-        count(client, ended - last);
+        count(dispatcher.ran(), ended - last);
         last = ended;
         if (client.hasOutside() || ended - began > SLICE_NANOS || out.size() > SLICE_REPLY_BYTES) {
           break;
@@ -119,8 +123,7 @@ public final class Engine {
     }
   }
 
-  private void count(Client client, long nanos) {
-    Command ran = client.lastCommand();
+  private void count(@Nullable Command ran, long nanos) {
     if (ran != null) {
       ran.stats().ran(nanos);
       if (latencyTracking) {
@@ -129,7 +132,10 @@ public final class Engine {
     }
   }
 
-  /** Does what the client's last command left to be done outside the lock, and has it write the reply. */
+  /**
+   * Does what the client's last command left to be done outside the lock, and has it write the
+   * reply.
+   */
   public void runOutside(Client client, ReplyWriter out) throws InterruptedException {
     Outside work = client.takeOutside();
     if (work == null) {
@@ -141,10 +147,23 @@ public final class Engine {
     } catch (CommandError e) {
       out.truncate(mark);
       out.error(e.line());
-      locked(() -> stats.error(e.code()));
-    }
-    if (client.replyMode() != Client.ReplyMode.ON) {
+      locked(() -> countFailure(client, e.code()));
+    } catch (RuntimeException e) {
       out.truncate(mark);
+      out.error(Err.INTERNAL.line());
+      locked(() -> countFailure(client, Err.INTERNAL.code()));
+      internalErrors.caught("outside the lock", e);
+    }
+    if (client.takeMuted()) {
+      out.truncate(mark);
+    }
+  }
+
+  private void countFailure(Client client, String code) {
+    stats.error(code);
+    Command ran = client.lastCommand();
+    if (ran != null) {
+      ran.stats().failed();
     }
   }
 
@@ -165,9 +184,9 @@ public final class Engine {
   }
 
   /**
-   * Waits until the changes behind the pending replies are durable. When they can't be made so, the replies from the
-   * first such change on are replaced by one error, and the client is closed: what it does not know it may not take
-   * for done.
+   * Waits until the changes behind the pending replies are durable. When they can't be made so, the
+   * replies from the first such change on are replaced by one error, and the client is closed: what
+   * it does not know it may not take for done.
    */
   public void awaitDurable(Client client, ReplyWriter out) {
     try {
@@ -241,7 +260,7 @@ public final class Engine {
   public void disconnect(Client client) {
     lock.lock();
     try {
-      stats.traffic(client.takeReceived(), client.takeSent());
+      stats.traffic(client);
       clients.remove(client);
     } finally {
       lock.unlock();
@@ -250,7 +269,10 @@ public final class Engine {
 
   // ---- periodic work
 
-  /** Removes keys whose time has come, in slices, until none is left or {@code budgetNanos} are used up. */
+  /**
+   * Removes keys whose time has come, in slices, until none is left or {@code budgetNanos} are used
+   * up.
+   */
   void expireDue(long budgetNanos) {
     long began = System.nanoTime();
     boolean more = true;
@@ -260,12 +282,14 @@ public final class Engine {
         more |= expireSlice(i);
       }
     }
+    boolean capped = more;
+    locked(() -> stats.expiryRan(System.nanoTime() - began, capped));
   }
 
   private boolean expireSlice(int db) {
     lock.lock();
     try {
-      if (keyspace.expiryMode() != ExpiryMode.DELETE) {
+      if (!activeExpiry || keyspace.expiryMode() != ExpiryMode.DELETE) {
         return false;
       }
       int removed = 0;
@@ -287,6 +311,7 @@ public final class Engine {
     try {
       stats.sample(System.nanoTime());
       stats.memoryUsed(keyspace.usedMemory());
+      stats.memoryExceeded(memory.exceeded(), clock.millis());
       keyspace.expiryMode(modeNow());
       pause.wake();
     } finally {
@@ -367,6 +392,11 @@ public final class Engine {
   /** Whether commands' times go to the histograms of INFO latencystats. */
   public void latencyTracking(boolean on) {
     latencyTracking = on;
+  }
+
+  /** Whether expired keys are removed also when nobody accesses them. */
+  public void activeExpiry(boolean on) {
+    activeExpiry = on;
   }
 
   /** Pauses clients until a moment; meanwhile expired keys are hidden, not deleted. */

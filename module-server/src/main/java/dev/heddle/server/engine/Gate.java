@@ -6,7 +6,8 @@ import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Flag;
 
 /**
- * The states of the server in which commands are refused: it loads, its disk is full, its memory is.
+ * The states of the server in which commands are refused: it loads, its disk is full, its memory
+ * is.
  *
  * <p>Guarded by the server's lock.
  */

@@ -7,8 +7,8 @@ import dev.heddle.store.Keyspace;
 /**
  * Keeps the data set below maxmemory by evicting keys as the policy says.
  *
- * <p>Guarded by the server's lock. What one command evicts at most is bounded, so that a limit that was lowered far
- * is reached step by step.
+ * <p>Guarded by the server's lock. What one command evicts at most is bounded, so that a limit that
+ * was lowered far is reached step by step.
  */
 final class MemoryLimit {
   private static final int MOST_EVICTIONS = 128;
@@ -29,6 +29,11 @@ final class MemoryLimit {
     limit = bytes;
     policy = newPolicy;
     samples = newSamples;
+  }
+
+  /** Whether more is used than allowed. */
+  boolean exceeded() {
+    return limited() && keyspace.usedMemory() > limit;
   }
 
   boolean limited() {

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 /**
  * CLIENT PAUSE: until a moment, clients' commands (all, or those that write) wait.
  *
- * <p>Guarded by the server's lock. The moment is on the server's clock; clients wait as long as it is away,
- * and look again when the server's periodic work wakes them after the clock was moved.
+ * <p>Guarded by the server's lock. The moment is on the server's clock; clients wait as long as it
+ * is away, and look again when the server's periodic work wakes them after the clock was moved.
  */
 public final class Pause {
   private final ReentrantLock lock;
@@ -68,7 +68,9 @@ public final class Pause {
     }
   }
 
-  /** Has the clients that wait look again: the clock may have been moved, or one of them be gone. */
+  /**
+   * Has the clients that wait look again: the clock may have been moved, or one of them be gone.
+   */
   void wake() {
     if (waiting > 0) {
       ended.signalAll();

@@ -1,5 +1,6 @@
 package dev.heddle.server.engine;
 
+import dev.heddle.server.command.Client;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +27,12 @@ public final class ServerStats {
   private long evicted;
   private long errorReplies;
   private long peakMemory;
+  private long reads;
+  private long writes;
+  private long expiryNanos;
+  private long expiryCapped;
+  private long exceededMillis;
+  private long exceededSince;
 
   void commandRan() {
     commands++;
@@ -39,9 +46,28 @@ public final class ServerStats {
     rejectedConnections++;
   }
 
-  void traffic(long bytesIn, long bytesOut) {
-    input += bytesIn;
-    output += bytesOut;
+  /** Counts what a client received and sent since the last time. */
+  void traffic(Client client) {
+    input += client.takeReceived();
+    output += client.takeSent();
+    reads += client.takeReads();
+    writes += client.takeWrites();
+  }
+
+  /** Counts one run of active expiry; {@code capped} when it ended before its work did. */
+  void expiryRan(long nanos, boolean capped) {
+    expiryNanos += nanos;
+    expiryCapped += capped ? 1 : 0;
+  }
+
+  /** Notes whether more memory is used than maxmemory allows. */
+  void memoryExceeded(boolean exceeded, long now) {
+    if (exceeded && exceededSince == 0) {
+      exceededSince = now;
+    } else if (!exceeded && exceededSince != 0) {
+      exceededMillis = memoryExceededMillis(now);
+      exceededSince = 0;
+    }
   }
 
   void expired() {
@@ -52,7 +78,8 @@ public final class ServerStats {
     evicted++;
   }
 
-  void memoryUsed(long bytes) {
+  /** Notes a figure of used memory. */
+  public void memoryUsed(long bytes) {
     peakMemory = Math.max(peakMemory, bytes);
   }
 
@@ -130,6 +157,36 @@ public final class ServerStats {
     return errors;
   }
 
+  /** How often something was read from a socket. */
+  public long reads() {
+    return reads;
+  }
+
+  /** How often something was written to a socket. */
+  public long writes() {
+    return writes;
+  }
+
+  /** Milliseconds that active expiry took. */
+  public long expiryMillis() {
+    return expiryNanos / 1_000_000;
+  }
+
+  /** How often active expiry used up its time. */
+  public long expiryCapped() {
+    return expiryCapped;
+  }
+
+  /** For how long, in all, more memory was used than maxmemory allows. */
+  public long memoryExceededMillis(long now) {
+    return exceededMillis + memoryExceededNowMillis(now);
+  }
+
+  /** For how long that has been so now; 0 when it is not. */
+  public long memoryExceededNowMillis(long now) {
+    return exceededSince == 0 ? 0 : Math.max(0, now - exceededSince);
+  }
+
   /** The largest figure of used memory that was seen. */
   public long peakMemory() {
     return peakMemory;
@@ -157,6 +214,12 @@ public final class ServerStats {
     expired = 0;
     evicted = 0;
     errorReplies = 0;
+    reads = 0;
+    writes = 0;
+    expiryNanos = 0;
+    expiryCapped = 0;
+    exceededMillis = 0;
+    exceededSince = 0;
     errors.clear();
     sampledAt = 0;
     java.util.Arrays.fill(commandRate, 0);

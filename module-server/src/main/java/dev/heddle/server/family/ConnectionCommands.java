@@ -40,14 +40,23 @@ public final class ConnectionCommands {
     t.add("SELECT index", ConnectionCommands::select, LOADING, STALE, FAST)
         .doc("1.0.0", "O(1)", "Changes the database on which the connection works.");
     t.add("QUIT", ConnectionCommands::quit, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
+        .arity(-1)
         .deprecated("7.2.0", "closing the connection")
         .doc("1.0.0", "O(1)", "Closes the connection.");
     t.add("RESET", commands::reset, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
         .doc("6.2.0", "O(1)", "Takes the connection back to the state in which it began.");
-    t.add("AUTH [username] password", commands::auth, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
+    t.add(
+            "AUTH [username] password",
+            commands::auth,
+            NOSCRIPT,
+            LOADING,
+            STALE,
+            FAST,
+            NO_AUTH,
+            ALLOW_BUSY)
         .doc("1.0.0", "O(N), N passwords of the user", "Authenticates the connection.");
     t.add(
-            "HELLO [protover [AUTH username password] [SETNAME clientname]]",
+            "HELLO [arguments=protover [AUTH username password] [SETNAME clientname]]",
             commands::hello,
             NOSCRIPT,
             LOADING,
@@ -55,7 +64,10 @@ public final class ConnectionCommands {
             FAST,
             NO_AUTH,
             ALLOW_BUSY)
-        .doc("6.0.0", "O(1)", "Agrees on the version of the protocol, and introduces client and server.");
+        .doc(
+            "6.0.0",
+            "O(1)",
+            "Agrees on the version of the protocol, and introduces client and server.");
   }
 
   private static void ping(Call call, ReplyWriter out) {
@@ -67,11 +79,7 @@ public final class ConnectionCommands {
   }
 
   private static void select(Call call, ReplyWriter out) {
-    long index = call.integer(1);
-    if (index < 0 || index >= call.keyspace().databases()) {
-      throw Err.DB_OUT_OF_RANGE;
-    }
-    call.client().select((int) index);
+    call.client().select(DatabaseCommands.database(call, 1).id());
     out.ok();
   }
 

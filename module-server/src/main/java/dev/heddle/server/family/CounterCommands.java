@@ -30,12 +30,24 @@ public final class CounterCommands {
         .doc("1.0.0", "O(1)", "Adds one to the integer at a key, which begins at 0.");
     t.add("DECR key", firstKey(RW, ACCESS, UPDATE), (c, o) -> add(c, o, -1), WRITE, DENYOOM, FAST)
         .doc("1.0.0", "O(1)", "Subtracts one from the integer at a key, which begins at 0.");
-    t.add("INCRBY key increment", firstKey(RW, ACCESS, UPDATE), CounterCommands::incrby, WRITE, DENYOOM, FAST)
+    t.add(
+            "INCRBY key increment",
+            firstKey(RW, ACCESS, UPDATE),
+            CounterCommands::incrby,
+            WRITE,
+            DENYOOM,
+            FAST)
         .doc("1.0.0", "O(1)", "Adds to the integer at a key, which begins at 0.");
-    t.add("DECRBY key decrement", firstKey(RW, ACCESS, UPDATE), CounterCommands::decrby, WRITE, DENYOOM, FAST)
+    t.add(
+            "DECRBY key decrement",
+            firstKey(RW, ACCESS, UPDATE),
+            CounterCommands::decrby,
+            WRITE,
+            DENYOOM,
+            FAST)
         .doc("1.0.0", "O(1)", "Subtracts from the integer at a key, which begins at 0.");
     t.add(
-            "INCRBYFLOAT key increment",
+            "INCRBYFLOAT key increment:double",
             firstKey(RW, ACCESS, UPDATE),
             CounterCommands::incrbyfloat,
             WRITE,
@@ -82,7 +94,9 @@ public final class CounterCommands {
   private static void incrbyfloat(Call call, ReplyWriter out) {
     Entry entry = call.forWrite(1);
     LongDouble old =
-        entry == null ? LongDouble.ZERO : LongDouble.parse(Call.cast(entry, StringValue.class).bytes());
+        entry == null
+            ? LongDouble.ZERO
+            : LongDouble.parse(Call.cast(entry, StringValue.class).bytes());
     LongDouble sum = old.plus(LongDouble.parse(call.copy(2)));
     if (!sum.isFinite()) {
       throw Err.NAN_OR_INFINITY;

@@ -18,7 +18,9 @@ final class Expiry {
    */
   static long moment(Call call, long value, int unit, long base) {
     boolean overflows =
-        value > Long.MAX_VALUE / unit || value < Long.MIN_VALUE / unit || value * unit > Long.MAX_VALUE - base;
+        value > Long.MAX_VALUE / unit
+            || value < Long.MIN_VALUE / unit
+            || value * unit > Long.MAX_VALUE - base;
     if (overflows) {
       throw Err.invalidExpire(call.command().fullName());
     }

@@ -19,9 +19,9 @@ import java.util.function.LongSupplier;
 /**
  * LCS: the longest common subsequence of two strings, by the classic table of lengths.
  *
- * <p>{@code length[i][j]} is that of the first i and the first j bytes; the answer is read backwards from the corner. Time
- * and memory grow with the product of both lengths, so large ones are computed outside the lock, on arrays that the
- * strings have lent.
+ * <p>{@code length[i][j]} is that of the first i and the first j bytes; the answer is read
+ * backwards from the corner. Time and memory grow with the product of both lengths, so large ones
+ * are computed outside the lock, on arrays that the strings have lent.
  */
 final class LcsCommand {
   private static final long SMALL = 1 << 16;
@@ -168,8 +168,7 @@ final class LcsCommand {
 
   private static void writeMatches(
       List<Match> matches, int best, Options options, ReplyWriter out) {
-    List<Match> shown =
-        matches.stream().filter(m -> m.length() >= options.minMatchLen()).toList();
+    List<Match> shown = matches.stream().filter(m -> m.length() >= options.minMatchLen()).toList();
     out.map(2);
     out.bulk("matches");
     out.array(shown.size());

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number with the 64-bit significand of the x87's extended format, which is what Redis computes INCRBYFLOAT and
- * HINCRBYFLOAT in on x86-64: the digits that clients see depend on it.
+ * A number with the 64-bit significand of the x87's extended format, which is what Redis computes
+ * INCRBYFLOAT and HINCRBYFLOAT in on x86-64: the digits that clients see depend on it.
  *
- * <p>A value is held exactly, as a decimal; each operation rounds to 64 significant bits, half to even, as the
- * processor does.
+ * <p>A value is held exactly, as a decimal; each operation rounds to 64 significant bits, half to
+ * even, as the processor does.
  */
 final class LongDouble {
   static final LongDouble ZERO = new LongDouble(BigDecimal.ZERO);
@@ -39,7 +39,10 @@ final class LongDouble {
     this.value = value;
   }
 
-  /** Reads what C's strtold reads, without blanks around it; anything else is an error for the client. */
+  /**
+   * Reads what C's strtold reads, without blanks around it; anything else is an error for the
+   * client.
+   */
   static LongDouble parse(byte[] bytes) {
     if (bytes.length == 0 || bytes.length >= MOST_CHARS) {
       throw Err.NOT_A_FLOAT;
@@ -65,7 +68,9 @@ final class LongDouble {
       return new BigDecimal(text.endsWith(".") ? text + "0" : text);
     }
     BigDecimal digits = new BigDecimal(text.substring(0, match.start(2) - 1) + "e0");
-    return digits.signum() == 0 ? digits : digits.scaleByPowerOfTen(exponent(exponent, MOST_DECIMAL_EXPONENT + MOST_CHARS));
+    return digits.signum() == 0
+        ? digits
+        : digits.scaleByPowerOfTen(exponent(exponent, MOST_DECIMAL_EXPONENT + MOST_CHARS));
   }
 
   private static BigDecimal hex(Matcher match) {
@@ -161,7 +166,9 @@ final class LongDouble {
     BigDecimal scaled =
         exponent >= 0
             ? exact.divide(
-                new BigDecimal(BigInteger.TWO.pow(exponent)), exponentScale(exponent), RoundingMode.HALF_EVEN)
+                new BigDecimal(BigInteger.TWO.pow(exponent)),
+                exponentScale(exponent),
+                RoundingMode.HALF_EVEN)
             : exact.multiply(new BigDecimal(BigInteger.TWO.pow(-exponent)));
     return scaled.setScale(0, RoundingMode.HALF_EVEN).toBigInteger();
   }

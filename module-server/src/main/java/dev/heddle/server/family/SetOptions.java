@@ -9,7 +9,12 @@ import dev.heddle.server.command.Err;
  * @param expireAt epoch milliseconds, -1 for no expiry
  */
 record SetOptions(
-    boolean ifAbsent, boolean ifPresent, boolean get, boolean keepTtl, boolean persist, long expireAt) {
+    boolean ifAbsent,
+    boolean ifPresent,
+    boolean get,
+    boolean keepTtl,
+    boolean persist,
+    long expireAt) {
   static final SetOptions PLAIN = new SetOptions(false, false, false, false, false, -1);
 
   /** Reads the options of SET. */

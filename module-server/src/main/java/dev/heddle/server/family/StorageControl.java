@@ -4,7 +4,9 @@ import dev.heddle.persist.AofStatus;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Files as commands see them; all methods but the getters do I/O and are called outside the lock. */
+/**
+ * Files as commands see them; all methods but the getters do I/O and are called outside the lock.
+ */
 public interface StorageControl {
   /** Writes the RDB file; false when that failed, which is logged. */
   boolean save();
@@ -16,6 +18,15 @@ public interface StorageControl {
   long lastSave();
 
   boolean lastSaveSucceeded();
+
+  /** Successful saves since the start. */
+  long saves();
+
+  /** Keys that were read from an RDB file by the last load. */
+  long lastLoadKeys();
+
+  /** Keys in an RDB file whose time was over when they were loaded last. */
+  long lastLoadExpired();
 
   /** The journal's state, or null when there is no append-only file. */
   @Nullable AofStatus appendOnlyFile();

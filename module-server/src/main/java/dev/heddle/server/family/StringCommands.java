@@ -45,7 +45,10 @@ public final class StringCommands {
     declareSetters(t);
     declareGetters(t);
     t.add("APPEND key value", firstKey(RW, INSERT), commands::append, WRITE, DENYOOM, FAST)
-        .doc("2.0.0", "O(1), amortised", "Appends bytes to a string, which is made when it is missing.");
+        .doc(
+            "2.0.0",
+            "O(1), amortised",
+            "Appends bytes to a string, which is made when it is missing.");
     t.add("SETRANGE key offset value", firstKey(RW, UPDATE), commands::setrange, WRITE, DENYOOM)
         .doc("2.2.0", "O(N), N the length of the value", "Overwrites a part of a string.");
     LcsCommand.declare(t, maxBulk);
@@ -53,7 +56,7 @@ public final class StringCommands {
 
   private static void declareSetters(CommandTable t) {
     t.add(
-            "SET key value [NX|XX] [GET] [EX seconds|PX milliseconds|EXAT unix-time-seconds"
+            "SET key value [condition=NX|XX] [GET] [expiration=EX seconds|PX milliseconds|EXAT unix-time-seconds"
                 + "|PXAT unix-time-milliseconds|KEEPTTL]",
             firstKey(RW, ACCESS, UPDATE, VARIABLE_FLAGS),
             StringCommands::set,
@@ -63,20 +66,42 @@ public final class StringCommands {
     t.add("SETNX key value", firstKey(OW, INSERT), StringCommands::setnx, WRITE, DENYOOM, FAST)
         .deprecated("2.6.12", "SET with NX")
         .doc("1.0.0", "O(1)", "Sets a key to a string when there is no such key.");
-    t.add("SETEX key seconds value", firstKey(OW, UPDATE), (c, o) -> setex(c, o, 1000), WRITE, DENYOOM)
+    t.add(
+            "SETEX key seconds value",
+            firstKey(OW, UPDATE),
+            (c, o) -> setex(c, o, 1000),
+            WRITE,
+            DENYOOM)
         .deprecated("2.6.12", "SET with EX")
         .doc("2.0.0", "O(1)", "Sets a key to a string that expires after seconds.");
-    t.add("PSETEX key milliseconds value", firstKey(OW, UPDATE), (c, o) -> setex(c, o, 1), WRITE, DENYOOM)
+    t.add(
+            "PSETEX key milliseconds value",
+            firstKey(OW, UPDATE),
+            (c, o) -> setex(c, o, 1),
+            WRITE,
+            DENYOOM)
         .deprecated("2.6.12", "SET with PX")
         .doc("2.6.0", "O(1)", "Sets a key to a string that expires after milliseconds.");
-    t.add("GETSET key value", firstKey(RW, ACCESS, UPDATE), StringCommands::getset, WRITE, DENYOOM, FAST)
+    t.add(
+            "GETSET key value",
+            firstKey(RW, ACCESS, UPDATE),
+            StringCommands::getset,
+            WRITE,
+            DENYOOM,
+            FAST)
         .deprecated("6.2.0", "SET with GET")
         .doc("1.0.0", "O(1)", "Sets a key to a string and returns the one that it held before.");
-    t.add("MSET {key value}...", keys(1, -1, 2, OW, UPDATE), StringCommands::mset, WRITE, DENYOOM)
+    t.add("MSET {data=key value}...", keys(1, -1, 2, OW, UPDATE), StringCommands::mset, WRITE, DENYOOM)
         .tips("request_policy:multi_shard", "response_policy:all_succeeded")
         .doc("1.0.1", "O(N), N keys", "Sets several keys, all at once.");
-    t.add("MSETNX {key value}...", keys(1, -1, 2, OW, INSERT), StringCommands::msetnx, WRITE, DENYOOM)
-        .doc("1.0.1", "O(N), N keys", "Sets several keys, all at once, when there is none of them.");
+    t.add(
+            "MSETNX {data=key value}...",
+            keys(1, -1, 2, OW, INSERT),
+            StringCommands::msetnx,
+            WRITE,
+            DENYOOM)
+        .doc(
+            "1.0.1", "O(N), N keys", "Sets several keys, all at once, when there is none of them.");
   }
 
   private static void declareGetters(CommandTable t) {
@@ -95,7 +120,7 @@ public final class StringCommands {
     t.add("GETDEL key", firstKey(RW, ACCESS, DELETE), StringCommands::getdel, WRITE, FAST)
         .doc("6.2.0", "O(1)", "Returns the string at a key and removes the key.");
     t.add(
-            "GETEX key [EX seconds|PX milliseconds|EXAT unix-time-seconds|PXAT unix-time-milliseconds"
+            "GETEX key [expiration=EX seconds|PX milliseconds|EXAT unix-time-seconds|PXAT unix-time-milliseconds"
                 + "|PERSIST]",
             firstKey(RW, ACCESS, UPDATE),
             StringCommands::getex,
@@ -131,7 +156,7 @@ public final class StringCommands {
     call.changed(1, Event.SET);
     if (expireAt >= 0) {
       call.effect(SET, call.copy(1), call.copy(value), PXAT, Call.ascii(expireAt));
-      call.changed(1, Event.EXPIRE);
+      call.alsoChanged(call.db(), 1, Event.EXPIRE);
     }
   }
 

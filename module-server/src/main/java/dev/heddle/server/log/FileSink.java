@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Appends to a file, which is opened for each write: a file that was moved away by a log rotation is
- * made anew without a signal.
+ * Appends to a file, which is opened for each write: a file that was moved away by a log rotation
+ * is made anew without a signal.
  */
 public final class FileSink implements LogSink {
   private final Path file;

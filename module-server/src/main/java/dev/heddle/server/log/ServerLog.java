@@ -3,7 +3,6 @@ package dev.heddle.server.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.persist.Log;
-import dev.heddle.server.config.LogFormat;
 import dev.heddle.server.config.LogLevel;
 import dev.heddle.server.config.ProcessSettings;
 import dev.heddle.server.log.LineForm.Event;
@@ -22,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The log of one server.
  *
- * <p>Whoever logs only puts an event into a queue, so that a slow disk or a terminal that is stopped
- * holds nobody up. The queue is emptied by a virtual thread that exists only while there is
+ * <p>Whoever logs only puts an event into a queue, so that a slow disk or a terminal that is
+ * stopped holds nobody up. The queue is emptied by a virtual thread that exists only while there is
  * something to write: it is started by whoever finds the queue empty, which {@link #pending} tells.
  * A full queue drops events and says later how many. Nothing is ever thrown at callers.
  */
@@ -94,9 +93,9 @@ public final class ServerLog implements Log {
     }
   }
 
-  /** Logs lines as they are; in JSON they would mean nothing, and are left out. */
+  /** Logs lines as they are. */
   public void raw(String text) {
-    if (settings.logFormat.value() == LogFormat.PLAIN && logs(Level.WARNING)) {
+    if (logs(Level.WARNING)) {
       offer(() -> lines.append(text));
     }
   }
@@ -104,11 +103,10 @@ public final class ServerLog implements Log {
   /** Waits until what has been logged so far is written, or for some seconds; says which. */
   public boolean flush() {
     var written = new CountDownLatch(1);
-    enqueue(
-        () -> {
-          write();
-          written.countDown();
-        });
+    enqueue(() -> {
+      write();
+      written.countDown();
+    });
     try {
       return written.await(FLUSH_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -10,8 +10,8 @@ import dev.heddle.server.engine.Engine;
 import java.io.IOException;
 
 /**
- * One client's connection: its virtual thread reads, has the engine run what has arrived, and writes the replies, from
- * the first byte to the last.
+ * One client's connection: its virtual thread reads, has the engine run what has arrived, and
+ * writes the replies, from the first byte to the last.
  *
  * <p>Back-pressure is the thread itself: while it writes to a slow peer it reads nothing.
  */
@@ -26,6 +26,8 @@ final class Connection implements Client.Link, Runnable {
   private final RequestReader reader;
   private final ReplyWriter out = new ReplyWriter();
   private Limits limits;
+  private volatile long queryBytes; // for other clients' CLIENT LIST
+  private volatile long queryCapacity;
 
   Connection(Transport transport, Engine engine, ConnectionRules rules, int descriptor) {
     this.transport = transport;
@@ -90,7 +92,9 @@ final class Connection implements Client.Link, Runnable {
     }
     reader.received(n);
     client.traffic(n, 0);
-    if (reader.capacity() > rules.queryBufferLimit()) {
+    queryBytes = reader.buffered();
+    queryCapacity = reader.capacity();
+    if (queryCapacity > rules.queryBufferLimit()) {
       rules.queryBufferExceeded(this);
       return false;
     }
@@ -177,12 +181,12 @@ final class Connection implements Client.Link, Runnable {
 
   @Override
   public long queryBytes() {
-    return reader.buffered();
+    return queryBytes;
   }
 
   @Override
   public long queryCapacity() {
-    return reader.capacity();
+    return queryCapacity;
   }
 
   @Override

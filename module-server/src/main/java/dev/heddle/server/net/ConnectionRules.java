@@ -5,7 +5,10 @@ import dev.heddle.resp.ProtocolError;
 import dev.heddle.server.command.Client;
 import java.io.IOException;
 
-/** What the configuration says about connections, asked at the moment it matters, and who hears of their ends. */
+/**
+ * What the configuration says about connections, asked at the moment it matters, and who hears of
+ * their ends.
+ */
 public interface ConnectionRules {
   /** The same object as long as the configuration is the same. */
   Limits limits(boolean authenticated);

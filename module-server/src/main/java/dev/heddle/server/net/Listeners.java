@@ -128,7 +128,13 @@ public final class Listeners implements Closeable {
         } catch (IOException e) {
           if (!optional || !isUnavailable(e)) {
             throw new IOException(
-                "Could not create server TCP listening socket " + host + ":" + chosen + ": " + e.getMessage(), e);
+                "Could not create server TCP listening socket "
+                    + host
+                    + ":"
+                    + chosen
+                    + ": "
+                    + e.getMessage(),
+                e);
           }
         }
       }

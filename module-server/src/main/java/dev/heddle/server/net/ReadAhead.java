@@ -5,12 +5,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a socket while the connection's own thread waits for something else: a peer that hangs up is noticed, bytes
- * that arrive are kept.
+ * Watches a socket while the connection's own thread waits for something else: a peer that hangs up
+ * is noticed, bytes that arrive are kept.
  *
- * <p>Reading cannot be cancelled without closing the socket. So the watching thread may still be in its read when the
- * wait is over; the connection's thread then joins it when it wants bytes itself, which is what it would have waited
- * for anyway. Used by the connection's thread only, but for {@link #hungUp}.
+ * <p>Reading cannot be cancelled without closing the socket. So the watching thread may still be in
+ * its read when the wait is over; the connection's thread then joins it when it wants bytes itself,
+ * which is what it would have waited for anyway. Used by the connection's thread only, but for
+ * {@link #hungUp}.
  */
 final class ReadAhead {
   private static final int KEPT = 4096;

@@ -26,14 +26,18 @@ final class SocketTransport implements Transport {
     this.local = channel.getLocalAddress();
   }
 
-  /** Sends small replies at once, and asks peers that are silent for {@code seconds} whether they live; 0: never. */
+  /**
+   * Sends small replies at once, and asks peers that are silent for {@code seconds} whether they
+   * live; 0: never.
+   */
   void configureTcp(int seconds) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     if (seconds > 0) {
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
         channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, seconds);
-        channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, Math.max(1, seconds / KEEPALIVE_PROBES));
+        channel.setOption(
+            ExtendedSocketOptions.TCP_KEEPINTERVAL, Math.max(1, seconds / KEEPALIVE_PROBES));
         channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
       }
     }
@@ -83,7 +87,10 @@ final class SocketTransport implements Transport {
     return local + ":0"; // the client's end of a UNIX socket has no name
   }
 
-  /** The JDK writes all eight groups of an IPv6 address; the loopback address is the one people look for. */
+  /**
+   * The JDK writes all eight groups of an IPv6 address; the loopback address is the one people look
+   * for.
+   */
   private static String shortIpv6(String host) {
     return host.equals("0:0:0:0:0:0:0:1") ? "::1" : host;
   }

@@ -2,6 +2,7 @@ package dev.heddle.server.process;
 
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.ConfigFileException;
+import dev.heddle.server.config.LogFormat;
 import dev.heddle.server.config.Setting;
 import dev.heddle.server.log.FileSink;
 import dev.heddle.server.log.LogSink;
@@ -51,7 +52,7 @@ public final class Launcher {
       return 0;
     }
     try {
-      byte[] stdin = arguments.contains("-") ? terminal.in().readAllBytes() : new byte[0];
+      byte[] stdin = Config.readsStdin(arguments) ? terminal.in().readAllBytes() : new byte[0];
       config.load(arguments, new ByteArrayInputStream(stdin));
       if (config.process.daemonize.value() && !Daemon.isChild(terminal.environment())) {
         return Daemon.startChild(stdin, terminal.err());
@@ -70,45 +71,57 @@ public final class Launcher {
     return "\n*** FATAL CONFIG FILE ERROR (Heddle " + version.version() + ") ***\n" + text + "\n";
   }
 
-  private int serve(boolean configured) throws IOException, InterruptedException {
+  private int serve(boolean configured) throws InterruptedException {
     var log = new ServerLog(sink(), config.process, InstantSource.system());
     announce(log, configured);
     var pidFile = new PidFile(log);
-    pidFile.create(config);
+    var signals = new SignalShutdowns(config.process, log);
     try {
+      signals.install(terminal.signals());
       RunningServer server = start(log);
-      new SignalShutdowns(server, config.process, log).install();
+      pidFile.create(config);
+      signals.started(server);
       if (Daemon.isChild(terminal.environment())) {
         Daemon.detach(terminal.out(), terminal.err());
       }
       return server.awaitTermination();
+    } catch (IOException e) {
+      failed(log, Failures.reason(e));
+      return 1;
     } finally {
       pidFile.remove();
       log.flush();
     }
   }
 
-  /** Starts the server; a failure is told in the log, and to the one who started the process. */
   private RunningServer start(ServerLog log) throws IOException {
     try {
       return starter.start(config, log);
-    } catch (IOException e) {
-      log.warning(Failures.reason(e));
-      throw e;
     } catch (ConfigFileException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.failure("The server could not be started", e);
       throw new IOException("The server could not be started: " + e, e);
     }
   }
 
+  /** Says why there is no server: in the log, and where the one who started it looks. */
+  private void failed(ServerLog log, String reason) {
+    log.warning(reason);
+    if (!logsToStdout()) {
+      terminal.err().println(reason);
+    }
+  }
+
+  private boolean logsToStdout() {
+    return config.process.logFile.value().isEmpty();
+  }
+
   private LogSink sink() {
-    String file = config.process.logFile.value();
-    if (file.isEmpty()) {
+    if (logsToStdout()) {
       return this::toStdout;
     }
-    var sink = new FileSink(config.path(file));
+    var sink = new FileSink(config.path(config.process.logFile.value()));
     try {
       sink.check();
     } catch (IOException e) {
@@ -138,8 +151,8 @@ public final class Launcher {
     }
     log.started();
     long port = config.network.port.value();
-    boolean onTerminal = config.process.logFile.value().isEmpty() && isTerminal();
-    if (config.process.alwaysShowLogo.value() || onTerminal) {
+    boolean shown = config.process.alwaysShowLogo.value() || (logsToStdout() && isTerminal());
+    if (shown && config.process.logFormat.value() == LogFormat.PLAIN) {
       log.raw(Banner.text(version, port, pid));
     } else {
       log.notice("Running mode=standalone, port=" + port + ".");

@@ -26,20 +26,27 @@ final class PidFile {
     }
     Path wanted = config.path(name.isEmpty() ? DEFAULT : name);
     try {
-      Files.writeString(wanted, ProcessHandle.current().pid() + "\n");
+      Files.writeString(wanted, content());
       file = wanted;
     } catch (IOException e) {
       log.warning("Failed to write PID file '" + wanted + "': " + Failures.reason(e));
     }
   }
 
+  private static String content() {
+    return ProcessHandle.current().pid() + "\n";
+  }
+
   void remove() {
     if (file == null) {
       return;
     }
-    log.notice("Removing the pid file.");
     try {
-      Files.deleteIfExists(file);
+      // Another server may have been told to use the same file since.
+      if (Files.exists(file) && Files.readString(file).equals(content())) {
+        log.notice("Removing the pid file.");
+        Files.delete(file);
+      }
     } catch (IOException e) {
       log.warning("Failed to remove PID file '" + file + "': " + Failures.reason(e));
     }

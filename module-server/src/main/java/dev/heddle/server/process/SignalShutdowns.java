@@ -5,55 +5,100 @@ import dev.heddle.server.config.SignalShutdown;
 import dev.heddle.server.config.ValueSetting;
 import dev.heddle.server.log.ServerLog;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Ends a server when SIGTERM or SIGINT arrives, and keeps it when a terminal hangs up. */
+/**
+ * Ends a server when SIGTERM or SIGINT arrives, and keeps it when a terminal hangs up.
+ *
+ * <p>Signals are watched before the server is there, since whoever sees it ready may send one at
+ * once. One that arrives while data are still being loaded ends the process: nothing can be lost.
+ */
 final class SignalShutdowns {
-  private final RunningServer server;
+  private static final int PATIENCE_MILLIS = 500;
+
   private final ProcessSettings settings;
   private final ServerLog log;
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final CompletableFuture<RunningServer> started = new CompletableFuture<>();
 
-  SignalShutdowns(RunningServer server, ProcessSettings settings, ServerLog log) {
-    this.server = server;
+  /** Held while the server is being asked to end. */
+  private final ReentrantLock asking = new ReentrantLock();
+
+  private volatile boolean ending;
+
+  SignalShutdowns(ProcessSettings settings, ServerLog log) {
     this.settings = settings;
     this.log = log;
   }
 
-  void install() {
+  void install(Signals signals) {
     boolean handled =
-        Signals.handle("TERM", () -> shutdown("SIGTERM", settings.shutdownOnSigterm))
-            && Signals.handle("INT", this::interrupted);
+        signals.handle("TERM", () -> shutdown("SIGTERM", settings.shutdownOnSigterm))
+            && signals.handle("INT", this::interrupted);
     if (handled) {
-      Signals.handle("HUP", () -> log.verbose("Received SIGHUP, ignored."));
+      signals.handle("HUP", () -> log.verbose("Received SIGHUP, ignored."));
     } else {
       Runtime.getRuntime().addShutdownHook(new Thread(this::lastChance, "shutdown"));
     }
   }
 
+  /** From now on a signal ends this server. */
+  void started(RunningServer server) {
+    started.complete(server);
+  }
+
   private void interrupted() {
-    if (asked.get()) {
+    if (ending || asking.isLocked()) {
       log.warning("You insist... exiting now.");
-      log.flush();
-      Runtime.getRuntime().halt(1);
+      exit(1);
     }
     shutdown("SIGINT", settings.shutdownOnSigint);
   }
 
+  /** Asks the server to end, unless it is ending; false when it refused. */
   private boolean shutdown(String signal, ValueSetting<Set<SignalShutdown>> options) {
     log.warning("Received " + signal + " scheduling shutdown...");
-    if (asked.compareAndSet(false, true) && !server.shutdown(options.value())) {
-      asked.set(false);
-      return false;
+    asking.lock();
+    try {
+      if (!ending) {
+        RunningServer server = server();
+        if (server == null) {
+          log.warning("The server is still starting, exiting now.");
+          exit(0);
+        } else {
+          ending = server.shutdown(options.value());
+        }
+      }
+      return ending;
+    } finally {
+      asking.unlock();
     }
-    return true;
+  }
+
+  private @Nullable RunningServer server() {
+    try {
+      return started.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void exit(int code) {
+    log.flush();
+    Runtime.getRuntime().halt(code);
   }
 
   /** The process ends as soon as this returns, with the signal's exit code. */
   private void lastChance() {
-    if (!shutdown("A signal", settings.shutdownOnSigterm)) {
-      log.flush();
-      Runtime.getRuntime().halt(1);
+    if (!shutdown("a signal,", settings.shutdownOnSigterm)) {
+      exit(1);
     }
     try {
       // The main thread, which waits for the server, ends the process with exit code 0.

@@ -141,8 +141,7 @@ final class CommandLine {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> Words.lower(constant.name()).equals(Words.lower(word)))
         .findFirst()
-        .orElseThrow(
-            () -> wrong(option, word, "one of " + Words.list(type.getEnumConstants())));
+        .orElseThrow(() -> wrong(option, word, "one of " + Words.list(type.getEnumConstants())));
   }
 
   private List<String> words(Option option) {

@@ -20,6 +20,9 @@ record Contender(String name, List<String> command) {
       list.add(new Contender("Heddle", heddle(line)));
       return list;
     }
+    if (line.has(Option.SERVER_COMMAND)) {
+      throw new Failure("--calibrate measures the rival alone: no --server-command");
+    }
     if (list.isEmpty()) {
       throw new Failure("--calibrate needs a redis-server or a valkey-server");
     }
@@ -41,12 +44,15 @@ record Contender(String name, List<String> command) {
   }
 
   private static List<String> heddle(CommandLine line) {
-    var words = line.has(Option.SERVER_COMMAND)
-        ? Words.split(line.text(Option.SERVER_COMMAND))
-        : List.of(beside("heddle-server"));
+    var words =
+        line.has(Option.SERVER_COMMAND)
+            ? Words.split(line.text(Option.SERVER_COMMAND))
+            : List.of(beside("heddle-server"));
     if (words.isEmpty() || find(words.getFirst()) == null) {
       throw new Failure(
-          "Heddle's server is not at '" + String.join(" ", words) + "'; say where with "
+          "Heddle's server is not at '"
+              + String.join(" ", words)
+              + "'; say where with "
               + Option.SERVER_COMMAND.word());
     }
     return words;

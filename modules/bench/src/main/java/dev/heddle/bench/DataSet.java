@@ -1,8 +1,8 @@
 package dev.heddle.bench;
 
 /**
- * Data whose memory is measured, one row each: the command sent once for each number from 0 on, with
- * the places of {@link Template}.
+ * Data whose memory is measured, one row each: the command sent once for each number from 0 on,
+ * with the places of {@link Template}.
  */
 enum DataSet {
   STRINGS("set key:__rand_int__ __value__", "keys of 16 bytes, values of 64 bytes"),

@@ -4,7 +4,15 @@ package dev.heddle.bench;
 final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  Failure(String message) {
-    super(message, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+  private final String line;
+
+  Failure(String line) {
+    super(line, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    this.line = line;
+  }
+
+  /** What the user reads. */
+  String line() {
+    return line;
   }
 }

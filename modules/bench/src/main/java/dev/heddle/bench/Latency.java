@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What redis-benchmark reports of one run, read from the text it prints without {@code --csv}, which
- * alone has more percentiles than three.
+ * What redis-benchmark reports of one run, read from the text it prints without {@code --csv},
+ * which alone has more percentiles than three.
  *
  * <pre>
  * Report       --> ... N "requests completed in" ... Distribution ... Summary

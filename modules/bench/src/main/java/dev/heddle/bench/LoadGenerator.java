@@ -30,8 +30,7 @@ final class LoadGenerator {
     }
     if (output.exitCode() != 0) {
       throw new Failure(
-          "redis-benchmark on %s, %s: %s"
-              .formatted(server.name(), load, lastLine(output.text())));
+          "redis-benchmark on %s, %s: %s".formatted(server.name(), load, lastLine(output.text())));
     }
     return new Sample(Latency.parse(output.text()), cpu);
   }

@@ -3,8 +3,8 @@ package dev.heddle.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the operating system says of itself, of processes and of limits; on Linux, from /proc. */
 final class Machine {
@@ -40,6 +40,16 @@ final class Machine {
   static double residentBytes(String status) {
     var kilobytes = find(RESIDENT.matcher(status));
     return kilobytes.isEmpty() ? Double.NaN : Long.parseLong(kilobytes) * 1024.0;
+  }
+
+  /** Whether there is a /proc to read. */
+  static boolean hasProc() {
+    return Files.isReadable(Path.of("/proc/self/status"));
+  }
+
+  /** Whether a process has loaded a Java virtual machine; false where there is no /proc. */
+  static boolean isJvm(long pid) throws IOException {
+    return read("/proc/" + pid + "/maps").contains("/libjvm.");
   }
 
   /** Files and sockets that a process may have open; unlimited where there is no /proc. */

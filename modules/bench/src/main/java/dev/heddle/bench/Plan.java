@@ -52,6 +52,11 @@ record Plan(
     return requests > 0 ? requests : whole(perSecond * seconds, pipeline);
   }
 
+  /** How long all measured rounds of so many servers are meant to take; 0: it depends on them. */
+  double roundsSeconds(int servers) {
+    return requests > 0 ? 0 : seconds * rounds * servers * workloads.size() * pipelines.size();
+  }
+
   /** As many, in whole pipelines of all clients. */
   private long whole(double count, int pipeline) {
     long batch = (long) clients * pipeline;
@@ -61,12 +66,11 @@ record Plan(
   /** In one line. */
   String describe() {
     return "%d clients, %d idle beside; %d keys, values of %d bytes; append-only file %s; %s"
-        .formatted(
-            clients, idle, keyspace, valueSize, Words.lower(aof.name()), describeRounds());
+        .formatted(clients, idle, keyspace, valueSize, Words.lower(aof.name()), describeRounds());
   }
 
   private String describeRounds() {
     String length = requests > 0 ? requests + " requests" : Figures.plain(seconds) + " s";
-    return rounds + " rounds of " + length + " each, in turns";
+    return (rounds == 1 ? "1 round" : rounds + " rounds") + " of " + length + " each, in turns";
   }
 }

@@ -39,8 +39,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server with nothing in it and waits until it answers. */
-  static ServerProcess start(Contender contender, Aof aof, Workspace workspace)
-      throws IOException {
+  static ServerProcess start(Contender contender, Aof aof, Workspace workspace) throws IOException {
     var server = new ServerProcess(contender, aof, workspace);
     server.checkPid();
     return server;
@@ -79,10 +78,14 @@ final class ServerProcess implements AutoCloseable {
   /** CPU time and memory are read for the process that was started: it must be the server. */
   private void checkPid() throws IOException {
     try (var wire = connect()) {
-      String reported = wire.info("process_id");
+      String reported = Wire.field(wire.info(), "process_id");
       if (!reported.equals(Long.toString(process.pid()))) {
         throw new Failure(
-            name() + " says it is process " + reported + ", but " + process.pid()
+            name()
+                + " says it is process "
+                + reported
+                + ", but "
+                + process.pid()
                 + " was started; a script must exec the server");
       }
     }
@@ -124,18 +127,14 @@ final class ServerProcess implements AutoCloseable {
   /** Name and version, as the server reports it. */
   String version() throws IOException {
     try (var wire = connect()) {
-      String version = wire.info("valkey_version", "heddle_version", "redis_version");
+      String version = Wire.field(wire.info(), "valkey_version", "heddle_version", "redis_version");
       return (name() + " " + version).strip();
     }
   }
 
   /** User and system CPU time so far, in microseconds; NaN where the system does not tell. */
   double cpuMicros() {
-    return process
-        .info()
-        .totalCpuDuration()
-        .map(time -> time.toNanos() / 1e3)
-        .orElse(Double.NaN);
+    return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e3).orElse(Double.NaN);
   }
 
   /** Resident memory in bytes; NaN where the system does not tell. */

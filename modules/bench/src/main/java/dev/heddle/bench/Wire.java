@@ -42,21 +42,18 @@ final class Wire implements AutoCloseable {
     return succeeded(ask(command), command[0]);
   }
 
-  /** The value of the first of these fields that INFO has; empty: none. */
-  String info(String... fields) throws IOException {
-    String text =
-        switch (tell("INFO", "everything")) {
-          case Reply.Bulk bulk -> bulk.text();
-          case Reply.Verbatim verbatim -> new Reply.Bulk(verbatim.text()).text();
-          default -> throw new Failure("INFO is not answered with a text");
-        };
-    return info(text, fields);
+  /** The text of INFO. */
+  String info() throws IOException {
+    return switch (tell("INFO")) {
+      case Reply.Bulk bulk -> bulk.text();
+      default -> throw new Failure("INFO is not answered with a text");
+    };
   }
 
   /** The value of the first of these fields that a text of INFO has; empty: none. */
-  static String info(String text, String... fields) {
+  static String field(String info, String... fields) {
     return Arrays.stream(fields)
-        .flatMap(field -> text.lines().filter(line -> line.startsWith(field + ":")))
+        .flatMap(field -> info.lines().filter(line -> line.startsWith(field + ":")))
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
         .findFirst()
         .orElse("");

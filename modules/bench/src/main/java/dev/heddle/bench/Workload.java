@@ -22,7 +22,12 @@ enum Workload {
     this.fill = fill;
   }
 
-  /** The words of the command that is measured. */
+  /** The command that is measured, as the table says. */
+  String line() {
+    return command;
+  }
+
+  /** Its words, for redis-benchmark. */
   List<String> command(int valueSize) {
     String value = "x".repeat(valueSize);
     return Words.split(command).stream().map(word -> word.replace("__value__", value)).toList();

@@ -52,6 +52,9 @@ final class Workspace implements AutoCloseable {
 
   /** A fresh directory that goes with the workspace. */
   Path dataDirectory(String prefix) throws IOException {
+    if (closed) {
+      throw new Failure("interrupted");
+    }
     var path = Files.createTempDirectory(directory, prefix);
     data.add(path);
     return path;
@@ -124,20 +127,14 @@ final class Workspace implements AutoCloseable {
 
   /** Deletes a data directory or file with what is in it. */
   void delete(Path path) throws IOException {
-    data.remove(path);
-    if (!Files.exists(path)) {
-      return;
+    if (!data.remove(path)) {
+      return; // by another thread
     }
     try (var paths = Files.walk(path)) {
       for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
     }
-  }
-
-  /** Whether the program is on its way out. */
-  boolean closed() {
-    return closed;
   }
 
   @Override

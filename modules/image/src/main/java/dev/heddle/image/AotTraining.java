@@ -30,13 +30,12 @@ final class AotTraining {
       ImageBuilder.say("training the start-up caches");
       train(scratch);
     } catch (IOException | TrainingException e) {
-      Files.deleteIfExists(cache(Program.SERVER));
-      Files.deleteIfExists(cache(Program.CLI));
-      System.err.println(
-          "WARNING: no start-up cache, the image will start slower: " + e.getMessage());
+      System.err.println("WARNING: not trained: " + e.getMessage());
     } finally {
       Trees.delete(scratch);
     }
+    checkWritten(Program.SERVER);
+    checkWritten(Program.CLI);
   }
 
   private void train(Path scratch) throws IOException, InterruptedException, TrainingException {
@@ -44,38 +43,37 @@ final class AotTraining {
       server.run(TrainingScript.COMMANDS);
       server.stop();
     }
-    String recording = "-XX:AOTCacheOutput=" + cache(Program.SERVER);
-    try (var server = TrainingServer.start(image, scratch, recording)) {
+    try (var server = TrainingServer.start(image, scratch, recording(Program.SERVER))) {
       server.run(TrainingScript.COMMANDS);
       trainClient(server.port());
       server.stop();
     }
-    checkWritten(Program.SERVER);
   }
 
-  private void trainClient(int port) throws IOException, InterruptedException, TrainingException {
-    var command = new ProcessBuilder(bin(Program.CLI), "-p", Integer.toString(port), "INFO");
-    command.environment().put("HEDDLE_OPTS", "-XX:AOTCacheOutput=" + cache(Program.CLI));
+  private void trainClient(int port) throws IOException, InterruptedException {
+    String program = image.resolve("bin").resolve(Program.CLI.command()).toString();
+    var command = new ProcessBuilder(program, "-p", Integer.toString(port), "INFO");
+    command.environment().put("HEDDLE_OPTS", recording(Program.CLI));
     command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     command.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process client = command.start();
     if (!client.waitFor(WRITING_SECONDS, TimeUnit.SECONDS)) {
       client.destroyForcibly();
     }
-    checkWritten(Program.CLI);
   }
 
-  private void checkWritten(Program program) throws TrainingException {
+  private String recording(Program program) {
+    return "-XX:AOTCacheOutput=" + cache(program);
+  }
+
+  private void checkWritten(Program program) {
     if (!Files.isReadable(cache(program))) {
-      throw new TrainingException(program.command() + " wrote none");
+      System.err.println(
+          "WARNING: no start-up cache for " + program.command() + ": it will start slower");
     }
   }
 
   private Path cache(Program program) {
     return image.resolve("lib").resolve(program.command() + ".aot");
-  }
-
-  private String bin(Program program) {
-    return image.resolve("bin").resolve(program.command()).toString();
   }
 }

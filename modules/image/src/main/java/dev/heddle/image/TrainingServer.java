@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ final class TrainingServer implements AutoCloseable {
   /**
    * Sends all commands at once, both as arrays and as lines, and reads until the server hangs up.
    */
-  void run(List<String> commands) throws IOException {
+  void run(List<String> commands) throws IOException, TrainingException {
     var arrays = new StringBuilder();
     var lines = new StringBuilder();
     for (String command : commands) {
@@ -102,12 +103,18 @@ final class TrainingServer implements AutoCloseable {
     throw new TrainingException("the server did not start:" + seen);
   }
 
-  private void exchange(CharSequence requests) throws IOException {
+  private void exchange(CharSequence requests) throws IOException, TrainingException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(REPLY_TIMEOUT_MILLIS);
       socket.getOutputStream().write(requests.toString().getBytes(UTF_8));
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketTimeoutException e) {
+      throw new TrainingException("the server does not hang up after " + lastLine(requests));
     }
+  }
+
+  private static String lastLine(CharSequence requests) {
+    return requests.toString().lines().reduce("", (first, second) -> second);
   }
 
   private static void appendArray(StringBuilder request, String command) {

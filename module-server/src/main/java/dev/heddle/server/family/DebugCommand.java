@@ -1,0 +1,186 @@
+package dev.heddle.server.family;
+
+import static dev.heddle.server.command.Flag.ADMIN;
+import static dev.heddle.server.command.Flag.LOADING;
+import static dev.heddle.server.command.Flag.NOSCRIPT;
+import static dev.heddle.server.command.Flag.STALE;
+
+import dev.heddle.persist.RdbFile;
+import dev.heddle.resp.ReplyWriter;
+import dev.heddle.server.command.Call;
+import dev.heddle.server.command.Client;
+import dev.heddle.server.command.CommandTable;
+import dev.heddle.server.command.Err;
+import dev.heddle.server.command.Group;
+import dev.heddle.server.command.Handler;
+import dev.heddle.server.command.HelpText;
+import dev.heddle.store.Entry;
+import dev.heddle.store.Glob;
+import dev.heddle.store.StringValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * DEBUG: what tests and those who develop the server need.
+ *
+ * <p>It is a single command that tells its subcommands apart by name and number of words.
+ */
+public final class DebugCommand {
+  private static final double LONGEST_SLEEP = Duration.ofDays(1).toSeconds();
+
+  private final ServerControl server;
+  private final List<Form> forms;
+
+  /** One subcommand, with its arguments as the help shows them. */
+  private record Form(String words, String effect, Handler handler) {
+    boolean fits(Call call) {
+      String[] parts = words.split(" ", -1);
+      return call.count() == parts.length + 1 && call.is(1, parts[0]);
+    }
+  }
+
+  private DebugCommand(ServerControl server) {
+    this.server = server;
+    this.forms =
+        List.of(
+            new Form("ERROR <string>", "Answer with this error.", DebugCommand::error),
+            new Form(
+                "LOADAOF",
+                "Make the append only file durable, and load it in place of the data.",
+                this::loadaof),
+            new Form("OBJECT <key>", "Show how the value of a key is kept.", this::object),
+            new Form(
+                "PROTOCOL <type>",
+                "Answer with an example of a type: " + DebugProtocol.TYPES + ".",
+                DebugProtocol::run),
+            new Form(
+                "SET-ACTIVE-EXPIRE <0|1>",
+                "Whether keys expire also when nobody accesses them.",
+                this::activeExpire),
+            new Form(
+                "SLEEP <seconds>", "Stop the server for so long; decimals.", DebugCommand::sleep),
+            new Form(
+                "STRINGMATCH-LEN <length> <pattern>",
+                "Whether so many letters 'a' match the pattern.",
+                this::match),
+            new Form("HELP", "Prints this help.", this::help));
+  }
+
+  public static void declare(CommandTable t, ServerControl server) {
+    var command = new DebugCommand(server);
+    t.group(Group.SERVER);
+    t.add("DEBUG subcommand [arg...]", command::debug, ADMIN, NOSCRIPT, LOADING, STALE)
+        .internal()
+        .doc("1.0.0", "Depends on the subcommand", "Helps to test the server.");
+  }
+
+  private void debug(Call call, ReplyWriter out) {
+    requireAllowed(call);
+    for (Form form : forms) {
+      if (form.fits(call)) {
+        form.handler().run(call, out);
+        return;
+      }
+    }
+    throw Err.unknownForm(call.args(), "DEBUG");
+  }
+
+  private void requireAllowed(Call call) {
+    Client.Link link = call.client().link();
+    boolean allowed =
+        switch (server.config().security.enableDebugCommand.value()) {
+          case YES -> true;
+          case LOCAL -> link != null && link.isLocal();
+          case NO -> false;
+        };
+    if (!allowed) {
+      throw Err.notAllowed("DEBUG", "enable-debug-command");
+    }
+  }
+
+  private void help(Call call, ReplyWriter out) {
+    HelpText.write(
+        "DEBUG",
+        forms.stream()
+            .map(form -> new HelpText.Form(form.words(), form.effect()))
+            .toList(),
+        out);
+  }
+
+  /** The error is the client's own wish, and not counted as one. */
+  private static void error(Call call, ReplyWriter out) {
+    out.error(call.text(2));
+  }
+
+  private void loadaof(Call call, ReplyWriter out) {
+    call.outside(
+        reply -> {
+          if (server.storage().appendOnlyFile() == null) {
+            throw Err.NO_AOF;
+          }
+          try {
+            server.storage().reloadAppendOnlyFile();
+          } catch (IOException e) {
+            throw Err.LOAD_AOF_FAILED;
+          }
+          reply.ok();
+        });
+  }
+
+  private void object(Call call, ReplyWriter out) {
+    Entry entry = call.peek(2);
+    if (entry == null) {
+      throw Err.NO_SUCH_KEY;
+    }
+    long idle = call.keyspace().idleSeconds(entry, call.now());
+    out.simple(
+        "Value at:0x%x refcount:1 encoding:%s serializedlength:%d lru:%d lru_seconds_idle:%d"
+            .formatted(
+                System.identityHashCode(entry.value()),
+                entry.value().encoding(),
+                RdbFile.length(
+                    entry.value(), server.config().persistence.rdbCompression.value()),
+                LruClock.at(call.now() - idle * 1000),
+                idle));
+  }
+
+  private void activeExpire(Call call, ReplyWriter out) {
+    server.engine().activeExpiry(call.integer(2) != 0);
+    out.ok();
+  }
+
+  /** Nobody else is served meanwhile: that is what it is for. */
+  private static void sleep(Call call, ReplyWriter out) {
+    try {
+      Thread.sleep(Duration.ofNanos((long) (seconds(call.text(2)) * 1e9)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server ends
+    }
+    out.ok();
+  }
+
+  private static double seconds(String text) {
+    try {
+      return Math.clamp(Double.parseDouble(text), 0, LONGEST_SLEEP);
+    } catch (NumberFormatException e) {
+      throw Err.NOT_A_FLOAT;
+    }
+  }
+
+  /** Matches outside the lock: it may take long, and needs nothing of the server's. */
+  private void match(Call call, ReplyWriter out) {
+    long length = call.integer(2);
+    if (length < 0 || length > server.config().clients.protoMaxBulkLen.value()) {
+      throw Err.OUT_OF_RANGE;
+    }
+    byte[] pattern = call.copy(3);
+    call.outside(
+        reply -> {
+          var text = new byte[(int) Math.min(length, StringValue.MAX_LENGTH)];
+          Arrays.fill(text, (byte) 'a');
+          reply.integer(Glob.matches(pattern, text, /* ignoreCase= */ false) ? 1 : 0);
+        });
+  }
+}

@@ -1,0 +1,182 @@
+package dev.heddle.server.family;
+
+import static dev.heddle.server.command.Flag.READONLY;
+
+import dev.heddle.resp.Args;
+import dev.heddle.resp.ReplyWriter;
+import dev.heddle.server.command.Call;
+import dev.heddle.server.command.CommandTable;
+import dev.heddle.server.command.Err;
+import dev.heddle.server.command.Group;
+import dev.heddle.server.engine.Engine;
+import dev.heddle.store.Database;
+import dev.heddle.store.Glob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * KEYS and SCAN. What may take long is done outside the lock: the keys are gathered in slices under it, and compared with the
+ * pattern between the slices.
+ */
+public final class ScanCommands {
+  /** A walk over more keys than these leaves the lock in between. */
+  static final int AT_ONCE = 10_000;
+
+  private static final int SLICE = 1000;
+  private static final Pattern CURSOR = Pattern.compile("(?<sign>[+-]?)(?<digits>[0-9]+)|");
+  private static final int DEFAULT_COUNT = 10;
+
+  private final Engine engine;
+
+  private ScanCommands(Engine engine) {
+    this.engine = engine;
+  }
+
+  public static void declare(CommandTable t, Engine engine) {
+    var commands = new ScanCommands(engine);
+    t.group(Group.GENERIC);
+    t.add("KEYS pattern", commands::keys, READONLY)
+        .acl("keyspace", "dangerous")
+        .tips("request_policy:all_shards", "nondeterministic_output_order")
+        .doc("1.0.0", "O(N), N keys in the database", "Returns all keys that match a pattern.");
+    t.add("SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]", commands::scan, READONLY)
+        .tips("nondeterministic_output", "request_policy:special", "response_policy:special")
+        .doc(
+            "2.8.0",
+            "O(COUNT) a call, O(N) for all, N keys in the database",
+            "Returns some keys, and where to go on.");
+  }
+
+  // ---- KEYS
+
+  private void keys(Call call, ReplyWriter out) {
+    Glob pattern = pattern(call.copy(1));
+    Database db = call.db();
+    var walk = new KeyWalk(db, 0, Long.MAX_VALUE, null);
+    if (db.size() > AT_ONCE) {
+      call.outside(reply -> walkOutside(walk, pattern, reply));
+      return;
+    }
+    walk.step(call.now(), Long.MAX_VALUE);
+    List<byte[]> found = matching(walk.take(), pattern);
+    out.array(found.size());
+    found.forEach(out::bulk);
+  }
+
+  private void walkOutside(KeyWalk walk, @Nullable Glob pattern, ReplyWriter out)
+      throws InterruptedException {
+    int mark = out.open();
+    int found = 0;
+    boolean more = true;
+    while (more) {
+      more = slice(walk);
+      for (byte[] key : matching(walk.take(), pattern)) {
+        out.bulk(key);
+        found++;
+      }
+    }
+    out.closeArray(mark, found);
+  }
+
+  // ---- SCAN
+
+  /** What follows {@code SCAN cursor}. */
+  private record ScanOptions(long count, @Nullable Glob pattern, @Nullable String type) {
+    static ScanOptions parse(Call call) {
+      long count = DEFAULT_COUNT;
+      Glob pattern = null;
+      String type = null;
+      for (int i = 2; i < call.count(); i += 2) {
+        boolean last = i + 1 == call.count();
+        if (call.is(i, "COUNT") && !last) {
+          count = call.integer(i + 1);
+          if (count < 1) {
+            throw Err.SYNTAX;
+          }
+        } else if (call.is(i, "MATCH") && !last) {
+          pattern = ScanCommands.pattern(call.copy(i + 1));
+        } else if (call.is(i, "TYPE") && !last) {
+          type = call.text(i + 1);
+        } else {
+          throw Err.SYNTAX;
+        }
+      }
+      return new ScanOptions(count, pattern, type);
+    }
+  }
+
+  private void scan(Call call, ReplyWriter out) {
+    long cursor = cursor(call.args(), 1);
+    ScanOptions options = ScanOptions.parse(call);
+    var walk = new KeyWalk(call.db(), cursor, options.count(), options.type());
+    if (Math.min(options.count(), call.db().size()) > AT_ONCE) {
+      call.outside(reply -> scanOutside(walk, options.pattern(), reply));
+      return;
+    }
+    walk.step(call.now(), options.count());
+    writeScan(walk.cursor(), matching(walk.take(), options.pattern()), out);
+  }
+
+  private void scanOutside(KeyWalk walk, @Nullable Glob pattern, ReplyWriter out)
+      throws InterruptedException {
+    var found = new ArrayList<byte[]>();
+    boolean more = true;
+    while (more) {
+      more = slice(walk);
+      found.addAll(matching(walk.take(), pattern));
+    }
+    writeScan(walk.cursor(), found, out);
+  }
+
+  private static void writeScan(long cursor, List<byte[]> keys, ReplyWriter out) {
+    out.array(2);
+    out.bulk(Call.ascii(cursor));
+    out.array(keys.size());
+    keys.forEach(out::bulk);
+  }
+
+  /** An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do. */
+  private static long cursor(Args args, int i) {
+    Matcher number = CURSOR.matcher(args.text(i));
+    if (!number.matches()) {
+      throw Err.INVALID_CURSOR;
+    }
+    String digits = number.group("digits");
+    if (digits == null) {
+      return 0;
+    }
+    try {
+      long value = Long.parseUnsignedLong(digits);
+      return "-".equals(number.group("sign")) ? -value : value;
+    } catch (NumberFormatException e) {
+      throw Err.INVALID_CURSOR; // over 64 bits
+    }
+  }
+
+  // ---- both
+
+  /** One hold of the lock; false: the walk is over. */
+  private boolean slice(KeyWalk walk) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return engine.compute(
+        () -> {
+          boolean more = walk.step(engine.clock().millis(), SLICE);
+          engine.effects().endUnit(); // expired keys were removed on the way
+          return more;
+        });
+  }
+
+  /** Null for the pattern that everything matches. */
+  private static @Nullable Glob pattern(byte[] text) {
+    return text.length == 1 && text[0] == '*' ? null : Glob.of(text, /* ignoreCase= */ false);
+  }
+
+  private static List<byte[]> matching(List<byte[]> keys, @Nullable Glob pattern) {
+    return pattern == null ? keys : keys.stream().filter(pattern::matches).toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.heddle.server.info;
+
+/** INFO clients: who is connected, and what that takes. */
+final class ClientsInfo {
+  private ClientsInfo() {}
+
+  static void write(Moment moment, InfoText text) {
+    ClientBuffers buffers = ClientBuffers.of(moment);
+    text.field("connected_clients", moment.engine().clients().size())
+        .field("cluster_connections", 0)
+        .field("maxclients", moment.config().clients.maxClients.value())
+        .field("client_recent_max_input_buffer", buffers.largestInput())
+        .field("client_recent_max_output_buffer", buffers.largestOutput())
+        .field("blocked_clients", moment.engine().pause().waiting())
+        .fields(
+            0,
+            "tracking_clients",
+            "clients_in_timeout_table",
+            "total_blocking_keys",
+            "total_blocking_keys_on_nokey");
+  }
+}

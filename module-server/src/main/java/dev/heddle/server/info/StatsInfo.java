@@ -1,0 +1,68 @@
+package dev.heddle.server.info;
+
+import dev.heddle.server.command.Lookups;
+import dev.heddle.server.engine.ServerStats;
+
+/** INFO stats: what happened since the start, or since CONFIG RESETSTAT. */
+final class StatsInfo {
+  private static final double KILOBYTE = 1024;
+
+  private StatsInfo() {}
+
+  static void write(Moment moment, InfoText text) {
+    ServerStats stats = moment.engine().stats();
+    traffic(stats, text);
+    text.field("rejected_connections", stats.rejectedConnections())
+        .fields(0, "sync_full", "sync_partial_ok", "sync_partial_err");
+    removals(stats, moment.now(), text);
+    Lookups lookups = moment.engine().lookups();
+    text.field("keyspace_hits", lookups.hits())
+        .field("keyspace_misses", lookups.misses())
+        .fields(0, "pubsub_channels", "pubsub_patterns", "pubsubshard_channels")
+        .fields(0, "latest_fork_usec", "total_forks")
+        .fields(0, "migrate_cached_sockets", "slave_expires_tracked_keys")
+        .fields(0, "active_defrag_hits", "active_defrag_misses")
+        .fields(0, "active_defrag_key_hits", "active_defrag_key_misses")
+        .fields(0, "total_active_defrag_time", "current_active_defrag_time")
+        .fields(0, "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes");
+    errors(stats, text);
+  }
+
+  private static void traffic(ServerStats stats, InfoText text) {
+    text.field("total_connections_received", stats.connections())
+        .field("total_commands_processed", stats.commands())
+        .field("instantaneous_ops_per_sec", stats.commandsPerSecond())
+        .field("total_net_input_bytes", stats.input())
+        .field("total_net_output_bytes", stats.output())
+        .fields(0, "total_net_repl_input_bytes", "total_net_repl_output_bytes")
+        .decimal("instantaneous_input_kbps", stats.inputPerSecond() / KILOBYTE)
+        .decimal("instantaneous_output_kbps", stats.outputPerSecond() / KILOBYTE)
+        .decimal("instantaneous_input_repl_kbps", 0)
+        .decimal("instantaneous_output_repl_kbps", 0);
+  }
+
+  /** Keys expire in the order of their time, so that none that is due is left out for long. */
+  private static void removals(ServerStats stats, long now, InfoText text) {
+    text.field("expired_keys", stats.expiredKeys())
+        .decimal("expired_stale_perc", 0)
+        .field("expired_time_cap_reached_count", stats.expiryCapped())
+        .field("expire_cycle_cpu_milliseconds", stats.expiryMillis())
+        .field("evicted_keys", stats.evictedKeys())
+        .field("evicted_clients", 0)
+        .field("total_eviction_exceeded_time", stats.memoryExceededMillis(now))
+        .field("current_eviction_exceeded_time", stats.memoryExceededNowMillis(now));
+  }
+
+  private static void errors(ServerStats stats, InfoText text) {
+    text.field("unexpected_error_replies", 0)
+        .field("total_error_replies", stats.errorReplies())
+        .field("dump_payload_sanitizations", 0)
+        .field("total_reads_processed", stats.reads())
+        .field("total_writes_processed", stats.writes())
+        .fields(0, "io_threaded_reads_processed", "io_threaded_writes_processed")
+        .fields(0, "reply_buffer_shrinks", "reply_buffer_expands")
+        .field("acl_access_denied_auth", stats.errors().getOrDefault("WRONGPASS", 0L))
+        .fields(
+            0, "acl_access_denied_cmd", "acl_access_denied_key", "acl_access_denied_channel");
+  }
+}

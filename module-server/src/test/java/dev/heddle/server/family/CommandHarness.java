@@ -1,0 +1,164 @@
+package dev.heddle.server.family;
+
+import dev.heddle.resp.CommandEncoder;
+import dev.heddle.resp.Limits;
+import dev.heddle.resp.Reply;
+import dev.heddle.resp.ReplyReader;
+import dev.heddle.resp.ReplyWriter;
+import dev.heddle.resp.RequestReader;
+import dev.heddle.server.AllFamilies;
+import dev.heddle.server.command.Client;
+import dev.heddle.server.command.CommandTable;
+import dev.heddle.server.command.Flag;
+import dev.heddle.server.config.Config;
+import dev.heddle.server.engine.Engine;
+import dev.heddle.store.Keyspace;
+import dev.heddle.store.Sizes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * All commands on an engine of their own, without a socket: requests are encoded, parsed and run, replies decoded.
+ *
+ * <pre>{@code
+ * var redis = new CommandHarness();
+ * redis.run("SET", "a", "b");              // Reply.Simple[text=OK]
+ * redis.say("GET a");                      // "\"b\"", as ReplyText prints it
+ * redis.clock().advance(1000);
+ * redis.effects();                         // [SET a b]
+ * }</pre>
+ */
+public final class CommandHarness {
+  private static final Sizes SIZES = Sizes.ofHeader(8);
+
+  private final MovableClock clock = new MovableClock();
+  private final Config config = new Config();
+  private final RecordingJournal journal = new RecordingJournal();
+  private final Engine engine;
+  private Client client;
+
+  public CommandHarness() {
+    var random = new SplittableRandom(42);
+    var keyspace = new Keyspace(config.process.databases.intValue(), random, SIZES);
+    var table = new CommandTable();
+    engine =
+        new Engine(
+            clock,
+            random,
+            keyspace,
+            table,
+            new CommandTable().add("NONE", (call, out) -> {}, Flag.NO_AUTH),
+            (command, bug) -> {
+              throw new AssertionError("internal error in " + command, bug);
+            });
+    AllFamilies.declare(table, new FakeServer(config, engine), random);
+    engine.journal(journal);
+    client = newClient();
+  }
+
+  public MovableClock clock() {
+    return clock;
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The client as whom commands are run. */
+  public Client client() {
+    return client;
+  }
+
+  /** Another client, authenticated, in database 0, with RESP2. */
+  public Client newClient() {
+    return engine.connect(new FakeLink(), Long.MAX_VALUE, /* authenticated= */ true);
+  }
+
+  /** Runs the commands that follow as this client. */
+  public CommandHarness as(Client other) {
+    client = other;
+    return this;
+  }
+
+  /** Runs the commands that follow with this version of RESP. */
+  public CommandHarness resp(int version) {
+    client.protocol(version);
+    return this;
+  }
+
+  /** Runs a command; each char of a word stands for one byte. */
+  public Reply run(String... words) {
+    return run(
+        Stream.of(words).map(w -> w.getBytes(StandardCharsets.ISO_8859_1)).toArray(byte[][]::new));
+  }
+
+  /** Runs a command and returns its decoded reply. */
+  public Reply run(byte[]... words) {
+    byte[] reply = reply(words);
+    var in = new ByteArrayInputStream(reply);
+    try {
+      Reply decoded = new ReplyReader(in).read();
+      if (in.available() > 0) {
+        throw new AssertionError("more than one reply");
+      }
+      return decoded;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a line of words separated by single blanks; the reply as {@link ReplyText} prints it. */
+  public String say(String line) {
+    return ReplyText.of(run(line.split(" ", -1)));
+  }
+
+  /** Runs a command and returns the reply as text; for words with blanks. */
+  public String sayWords(String... words) {
+    return ReplyText.of(run(words));
+  }
+
+  /** Runs a command and returns the bytes of its reply. */
+  public byte[] reply(byte[]... words) {
+    var request = new CommandEncoder();
+    request.command(words);
+    var reader = new RequestReader(Limits.DEFAULTS);
+    Requests.receive(reader, request.buffer(), 0, request.size());
+    var out = new ReplyWriter();
+    out.protocol(client.protocol());
+    if (engine.run(client, reader, 0, reader.parse(1), out) != 1) {
+      throw new AssertionError("the command was not run: the client is paused or closing");
+    }
+    runOutside(out);
+    client.saved();
+    return java.util.Arrays.copyOf(out.buffer(), out.size());
+  }
+
+  private void runOutside(ReplyWriter out) {
+    try {
+      while (client.hasOutside()) {
+        engine.runOutside(client, out);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What was handed to the journal since the last call, as {@link RecordingJournal} prints it. */
+  public List<String> effects() {
+    return journal.take();
+  }
+
+  /** Changes to the data set so far, rdb_changes_since_last_save. */
+  public long dirty() {
+    return engine.compute(() -> engine.effects().dirty());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.heddle.server.family;
+
+import dev.heddle.server.command.Client;
+
+/** A connection that leads nowhere. */
+final class FakeLink implements Client.Link {
+  @Override
+  public void close() {}
+
+  @Override
+  public String peer() {
+    return "127.0.0.1:50000";
+  }
+
+  @Override
+  public String local() {
+    return "127.0.0.1:6379";
+  }
+
+  @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
+  public boolean isUnixSocket() {
+    return false;
+  }
+
+  @Override
+  public int descriptor() {
+    return 8;
+  }
+
+  @Override
+  public long queryBytes() {
+    return 0;
+  }
+
+  @Override
+  public long queryCapacity() {
+    return 0;
+  }
+
+  @Override
+  public long replyCapacity() {
+    return 0;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.heddle.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class StringValueProperties {
+  /** Write {@code text} at {@code at}, or at the end when it is negative; lend the array before. */
+  record Change(int at, String text, boolean lend) {}
+
+  @Property
+  void agreesWithAStringBuilderAndWhatIsLentStays(
+      @ForAll("texts") String initial, @ForAll("changes") List<Change> changes) {
+    StringValue value = StringValue.of(Keys.bytes(initial));
+    String model = initial;
+    for (Change change : changes) {
+      byte[] lent = change.lend() ? value.lend() : value.bytes();
+      byte[] text = Keys.bytes(change.text());
+      value =
+          change.at() < 0
+              ? value.append(text, 0, text.length)
+              : value.setRange(change.at(), text, 0, text.length);
+      assertArrayEquals(Keys.bytes(model), Arrays.copyOf(lent, model.length()));
+      model = changed(model, change);
+      assertEquals(model, Keys.text(value));
+      assertEquals(model.length(), value.length());
+      assertEquals("raw", value.encoding());
+      assertEquals(Decimal.isLong(Keys.bytes(model), 0, model.length()), value.isLong());
+    }
+  }
+
+  private static String changed(String model, Change change) {
+    int at = change.at() < 0 ? model.length() : change.at();
+    var text = new StringBuilder(model);
+    text.setLength(Math.max(model.length(), at + change.text().length()));
+    text.replace(at, at + change.text().length(), change.text());
+    return text.toString();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs().map(String::valueOf),
+        Arbitraries.strings().withCharRange('\0', '\u00ff').ofMaxLength(60));
+  }
+
+  @Provide
+  Arbitrary<List<Change>> changes() {
+    return Combinators.combine(
+            Arbitraries.integers().between(-40, 80),
+            Arbitraries.strings().withCharRange('0', '9').ofMaxLength(30),
+            Arbitraries.of(true, false))
+        .as(Change::new)
+        .list()
+        .ofMaxSize(20);
+  }
+
+  @Property
+  void aCopyIsIndependent(@ForAll("texts") String text) {
+    StringValue value = StringValue.of(Keys.bytes(text));
+    StringValue copy = value.copy();
+    value.setRange(0, Keys.bytes("changed"), 0, 7);
+    assertEquals(text, Keys.text(copy));
+  }
+
+  @Property
+  void bothFactoriesAgree(@ForAll("texts") String text) {
+    byte[] padded = Keys.bytes("<" + text + ">");
+    StringValue copied = StringValue.copyOf(padded, 1, text.length());
+    StringValue owned = StringValue.of(Keys.bytes(text));
+    assertSame(owned.getClass(), copied.getClass());
+    assertArrayEquals(owned.bytes(), copied.bytes());
+    assertEquals(owned.encoding(), copied.encoding());
+  }
+
+  @Example
+  void theEncodingFollowsFromLengthAndHistory() {
+    assertEquals("int", of("12").encoding());
+    assertEquals("embstr", of("012").encoding());
+    assertEquals("embstr", of("x".repeat(44)).encoding());
+    assertEquals("raw", of("x".repeat(45)).encoding());
+    assertEquals("raw", of("x").append(new byte[0], 0, 0).encoding());
+    assertEquals("raw", of("x").append(new byte[0], 0, 0).copy().encoding());
+    assertEquals("embstr", ByteString.of(Keys.bytes("12")).encoding());
+  }
+
+  @Example
+  void smallNumbersAreSharedButCopiesAreNot() {
+    assertSame(of("9999"), StringValue.of(9999));
+    assertTrue(((IntString) of("0")).shared());
+    assertFalse(((IntString) of("-1")).shared());
+    assertFalse(((IntString) of("10000")).shared());
+    StringValue copy = of("5").copy();
+    assertFalse(((IntString) copy).shared());
+    assertNotSame(of("5"), copy);
+    assertEquals(0, of("5").memory(Sizes.ofHeader(8)));
+    assertEquals(16, copy.memory(Sizes.ofHeader(8)));
+  }
+
+  @Example
+  void appendingNeedsNoCopyWhileThereIsRoom() {
+    StringValue value = of("abc").append(Keys.bytes("defg"), 0, 4);
+    byte[] array = value.lend();
+    value = value.append(Keys.bytes("hij"), 0, 3);
+    assertSame(array, value.array());
+    assertEquals("abcdefghij", Keys.text(value));
+  }
+
+  @Example
+  void overwritingCopiesOnceAfterLending() {
+    StringValue value = of("abcdef").setRange(0, Keys.bytes("x"), 0, 1);
+    byte[] lent = value.lend();
+    value.setRange(1, Keys.bytes("y"), 0, 1);
+    byte[] array = value.array();
+    assertNotSame(lent, array);
+    value.setRange(2, Keys.bytes("z"), 0, 1);
+    assertSame(array, value.array());
+    assertEquals("xyzdef", Keys.text(value));
+  }
+
+  @Example
+  void aRawNumberIsStillANumber() {
+    StringValue value = of("12").append(Keys.bytes("3"), 0, 1);
+    assertInstanceOf(ByteString.class, value);
+    assertEquals(123, value.asLong());
+    assertThrows(NumberFormatException.class, () -> of("12x").asLong());
+  }
+
+  @Example
+  void tooLongIsRefusedBeforeAnythingIsAllocated() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> of("x").setRange(Integer.MAX_VALUE, Keys.bytes("y"), 0, 1));
+  }
+
+  private static StringValue of(String text) {
+    return StringValue.of(Keys.bytes(text));
+  }
+}

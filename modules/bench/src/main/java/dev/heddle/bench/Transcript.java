@@ -1,0 +1,27 @@
+package dev.heddle.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the user is shown, kept to be saved. */
+final class Transcript {
+  private final PrintStream out;
+  private final StringBuilder text = new StringBuilder();
+
+  Transcript(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Shows a line at once. */
+  void line(String line) {
+    out.println(line);
+    out.flush();
+    text.append(line).append('\n');
+  }
+
+  void save(Path file) throws IOException {
+    Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.heddle.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path directory;
+
+  private int run(String... args) {
+    return new Main(stream(out), stream(err)).run(args);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void assumeInstalled(String program) {
+    assumeTrue(Contender.find(program) != null, program + " is not installed");
+  }
+
+  @Test
+  void helpIsNoFailure() {
+    assertEquals(0, run("--help"));
+    assertTrue(text(out).startsWith("Usage: heddle bench"), text(out));
+  }
+
+  @Test
+  void aWrongOptionIsOneLineAndExitCode1() {
+    assertEquals(1, run("--wrong"));
+    assertEquals("heddle bench: unknown option '--wrong'; see --help\n", text(err));
+  }
+
+  @Test
+  void aMissingServerIsNamed() {
+    assertEquals(1, run("startup", "--server-command", "/no/such/server"));
+    assertTrue(text(err).contains("not at '/no/such/server'; say where with --server-command"));
+  }
+
+  @Test
+  void aMissingRivalThatWasAskedForIsNamed() {
+    assertEquals(1, run("--redis", "/no/such/redis"));
+    assertEquals("heddle bench: --redis: no program '/no/such/redis'\n", text(err));
+  }
+
+  @Test
+  void throughputIsMeasuredWithRedisOnBothSides() throws IOException {
+    assumeInstalled("redis-server");
+    assumeInstalled("redis-benchmark");
+    String options =
+        "--calibrate --only get --pipelines 16 --rounds 1 --seconds 0.1 --warmup 0.1 --idle 3"
+            + " -r 100 --valkey none --out "
+            + directory;
+    assertEquals(0, run(options.split(" ", -1)), () -> text(err));
+    assertTrue(text(out).contains("Noise"), text(out));
+    for (var name : new String[] {"throughput.txt", "throughput.json", "throughput.svg"}) {
+      assertTrue(Files.size(directory.resolve(name)) > 100, name);
+    }
+  }
+
+  @Test
+  void memoryAndStartUpAreMeasured() {
+    assumeInstalled("redis-server");
+    String common = " --calibrate --valkey none --out " + directory;
+    assertEquals(0, run(("memory --keys 1000 --pause 0" + common).split(" ", -1)));
+    assertEquals(0, run(("startup --runs 1" + common).split(" ", -1)));
+    assertTrue(text(out).contains("integers"), text(out));
+    assertTrue(text(out).contains("median ms"), text(out));
+  }
+}

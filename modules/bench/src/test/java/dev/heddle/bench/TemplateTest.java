@@ -1,0 +1,51 @@
+package dev.heddle.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.heddle.resp.CommandEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TemplateTest {
+  private static List<String> words(Template template, long number) {
+    var out = new CommandEncoder();
+    template.encode(number, out);
+    var lines = new String(out.toBytes(), StandardCharsets.US_ASCII).lines().toList();
+    return lines.stream().filter(line -> !line.startsWith("*") && !line.startsWith("$")).toList();
+  }
+
+  @Test
+  void theNumberIsPaddedAsRedisBenchmarkDoes() {
+    var template = new Template("set key:__rand_int__ __value__", "xxx");
+    assertEquals(List.of("set", "key:000000000042", "xxx"), words(template, 42));
+  }
+
+  @Test
+  void aLongValueStartsWithTheNumber() {
+    var template = new Template("set __number__ __value__", "x".repeat(14));
+    assertEquals(List.of("set", "7", "000000000007xx"), words(template, 7));
+  }
+
+  @Test
+  void keysOfADataSetHave16BytesAndValues64() {
+    var words = words(DataSet.STRINGS.template(), 999_999);
+    assertEquals(16, words.get(1).length());
+    assertEquals(64, words.get(2).length());
+  }
+
+  @Test
+  void eachWorkloadFillsWhatItReads() {
+    for (var workload : Workload.values()) {
+      var measured = workload.command(3).get(1).replace("__rand_int__", "000000000001");
+      assertEquals(measured, words(workload.fill(3), 1).get(1), workload.name());
+    }
+  }
+
+  @Test
+  void msetHasTenPairs() {
+    assertEquals(21, Workload.MSET.command(3).size());
+    assertEquals(10, Arrays.stream(Workload.MSET.line().split("__value__", -1)).count() - 1);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.heddle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.resp.Reply;
+import dev.heddle.server.Heddle;
+import dev.heddle.server.HeddleConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Directories written by one server are the other's, in both directions. */
+class FilesIT {
+  @TempDir Path directory;
+
+  @BeforeEach
+  void needRedis() {
+    RealRedis.assumeInstalled("redis-server");
+    RealRedis.assumeInstalled("redis-check-aof");
+  }
+
+  private static void write(int port) throws IOException {
+    try (var wire = new Wire(port)) {
+      wire.call("SET", "plain", "value");
+      wire.call("SET", "binary", "\u0000\r\n\u00ff");
+      wire.call("SET", "long", "abc".repeat(10_000));
+      wire.call("SET", "expiring", "soon", "EX", "10000");
+      wire.call("SET", "gone", "x", "PX", "1");
+      wire.call("INCRBY", "number", "-12345678901");
+      wire.call("INCRBYFLOAT", "float", "3.25");
+      wire.call("APPEND", "plain", "!");
+      wire.call("SETRANGE", "padded", "5", "end");
+      wire.call("GETEX", "plain", "PXAT", "99999999999999");
+      wire.call("SELECT", "7");
+      for (int i = 0; i < 2000; i++) {
+        wire.call("SET", "key:" + i, "value of " + i);
+      }
+      wire.call("RENAME", "key:0", "renamed");
+      wire.call("COPY", "renamed", "copied", "DB", "8");
+      wire.call("MOVE", "key:1", "9");
+      wire.call("GETDEL", "key:2");
+      wire.call("SWAPDB", "7", "10");
+      wire.call("PERSIST", "expiring");
+    }
+  }
+
+  private static Map<String, String> contents(int port) throws IOException {
+    var contents = new TreeMap<String, String>();
+    try (var wire = new Wire(port)) {
+      for (int db = 0; db < 16; db++) {
+        wire.call("SELECT", "" + db);
+        for (Reply key : ((Reply.Array) wire.call("KEYS", "*")).elements()) {
+          byte[] name = ((Reply.Bulk) key).bytes();
+          String value = wire.callRaw(java.util.List.of(Grammar.bytes("GET"), name));
+          String expiry = wire.callRaw(java.util.List.of(Grammar.bytes("PEXPIRETIME"), name));
+          contents.put(db + ":" + new String(name, java.nio.charset.StandardCharsets.ISO_8859_1), value + expiry);
+        }
+      }
+    }
+    return contents;
+  }
+
+  private HeddleConfig config() {
+    return HeddleConfig.create().appendOnly(directory).set("appendfsync", "always");
+  }
+
+  @Test
+  void redisLoadsTheAppendOnlyFileThatHeddleWrote() throws Exception {
+    Map<String, String> written;
+    try (var heddle = Heddle.start(config())) {
+      write(heddle.port());
+      written = contents(heddle.port());
+    }
+    Shell.Result check =
+        Shell.run("redis-check-aof", directory.resolve("appendonlydir/appendonly.aof.manifest").toString());
+    assertEquals(0, check.exit(), check.output());
+    assertTrue(check.output().contains("All AOF files and manifest are valid"), check.output());
+    try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
+      assertEquals(written, contents(redis.port()));
+    }
+  }
+
+  @Test
+  void heddleLoadsTheAppendOnlyFilesThatRedisWroteAndRewrote() throws Exception {
+    Map<String, String> written;
+    try (var redis = RealRedis.start(directory, "--appendonly", "yes");
+        var wire = new Wire(redis.port())) {
+      write(redis.port());
+      wire.call("BGREWRITEAOF");
+      Await.until("the file is rewritten", () -> !rewriting(wire));
+      wire.call("SET", "behind", "the base");
+      written = contents(redis.port());
+    }
+    try (var heddle = Heddle.start(config())) {
+      assertEquals(written, contents(heddle.port()));
+    }
+    try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
+      assertEquals(written, contents(redis.port()));
+    }
+  }
+
+  private static boolean rewriting(Wire wire) throws IOException {
+    String info =
+        wire.call("INFO", "persistence") instanceof Reply.Bulk bulk ? bulk.text() : "";
+    return info.contains("aof_rewrite_in_progress:1") || info.contains("aof_rewrite_scheduled:1");
+  }
+
+  @Test
+  void snapshotsGoBothWays() throws Exception {
+    Map<String, String> written;
+    try (var heddle = Heddle.start(HeddleConfig.create().set("dir", directory.toString()));
+        var wire = new Wire(heddle.port())) {
+      write(heddle.port());
+      assertEquals(new Reply.Simple("OK"), wire.call("SAVE"));
+      written = contents(heddle.port());
+    }
+    Shell.Result check = Shell.run("redis-check-rdb", directory.resolve("dump.rdb").toString());
+    assertEquals(0, check.exit(), check.output());
+    try (var redis = RealRedis.start(directory);
+        var wire = new Wire(redis.port())) {
+      assertEquals(written, contents(redis.port()));
+      wire.call("SET", "by", "redis");
+      wire.call("SAVE");
+      written = contents(redis.port());
+    }
+    try (var heddle = Heddle.start(HeddleConfig.create().set("dir", directory.toString()))) {
+      assertEquals(written, contents(heddle.port()));
+    }
+  }
+
+  @Test
+  void timeToLiveDoesNotBeginAnewWithTheServer() throws Exception {
+    String before;
+    try (var heddle = Heddle.start(config());
+        var wire = new Wire(heddle.port())) {
+      wire.call("SET", "a", "x", "EX", "1000");
+      wire.call("SETEX", "b", "1000", "x");
+      wire.call("SET", "c", "x");
+      wire.call("EXPIRE", "c", "1000");
+      wire.call("SET", "d", "x");
+      wire.call("GETEX", "d", "PX", "1000000");
+      before = contents(heddle.port()).toString();
+    }
+    try (var heddle = Heddle.start(config())) {
+      assertEquals(before, contents(heddle.port()).toString());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.heddle.it;
+
+import dev.heddle.resp.CommandEncoder;
+import dev.heddle.resp.Reply;
+import dev.heddle.resp.ReplyReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A client that shows the bytes of each reply. */
+final class Wire implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Socket socket = new Socket();
+  private final Recorder recorder;
+  private final ReplyReader replies;
+
+  Wire(int port) throws IOException {
+    socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    recorder = new Recorder(new BufferedInputStream(socket.getInputStream()));
+    replies = new ReplyReader(recorder);
+  }
+
+  /** True when a server at this port answers PING. */
+  static boolean answers(int port) {
+    try (var wire = new Wire(port)) {
+      return wire.call("PING").equals(new Reply.Simple("PONG"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+  }
+
+  void send(List<byte[]> command) throws IOException {
+    var encoder = new CommandEncoder();
+    encoder.command(command.toArray(byte[][]::new));
+    send(encoder.toBytes());
+  }
+
+  /** The next reply, decoded. */
+  Reply read() throws IOException {
+    recorder.bytes.reset();
+    return replies.read();
+  }
+
+  /** The next reply as it came, each byte a char. */
+  String readRaw() throws IOException {
+    read();
+    return recorder.bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  Reply call(String... command) throws IOException {
+    send(
+        java.util.Arrays.stream(command)
+            .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
+            .toList());
+    return read();
+  }
+
+  String callRaw(List<byte[]> command) throws IOException {
+    send(command);
+    return readRaw();
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  /** Keeps what passes through, byte for byte. */
+  private static final class Recorder extends FilterInputStream {
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Recorder(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      if (b >= 0) {
+        bytes.write(b);
+      }
+      return b;
+    }
+
+    @Override
+    public int read(byte[] into, int off, int len) throws IOException {
+      int n = super.read(into, off, len);
+      if (n > 0) {
+        bytes.write(into, off, n);
+      }
+      return n;
+    }
+  }
+}
