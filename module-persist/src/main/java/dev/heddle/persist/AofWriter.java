@@ -2,10 +2,8 @@ package dev.heddle.persist;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that owns the append-only file: takes what was appended, writes it, syncs it.
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class AofWriter implements Runnable {
   private static final long SYNC_INTERVAL = TimeUnit.SECONDS.toNanos(1);
   private static final long DELAYED = TimeUnit.SECONDS.toNanos(2);
-  private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(30);
 
   private final Environment env;
   private final AofDirectory directory;
@@ -47,9 +44,7 @@ final class AofWriter implements Runnable {
   private long slowSyncs;
   private boolean suspect;
   private boolean wrote;
-  private int failures;
-  private @Nullable String loggedReason;
-  private long loggedAt;
+  private final FailureLog failures;
 
   // Written by the thread, read by those who ask for the status.
   private volatile long currentSize;
@@ -73,6 +68,7 @@ final class AofWriter implements Runnable {
     this.queue = queue;
     this.gate = gate;
     this.settings = settings;
+    this.failures = new FailureLog(env);
     this.position = file.size();
     this.trusted = position;
     this.syncedPosition = position;
@@ -121,30 +117,22 @@ final class AofWriter implements Runnable {
   }
 
   private void awaitWork() {
-    if (failures > 0) {
-      queue.pause(retryPause());
+    if (failures.isFailing()) {
+      queue.pause(failures.pause(settings));
     } else if (wrote && settings.fsync() != FsyncPolicy.ALWAYS) {
       queue.linger(settings.linger().toNanos());
     }
-    if (failures == 0) {
+    if (!failures.isFailing()) {
       queue.awaitWork(untilSync());
     }
-  }
-
-  private long retryPause() {
-    Duration first = settings.retryFirst();
-    Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 20));
-    return (pause.compareTo(settings.retryLast()) < 0 ? pause : settings.retryLast()).toNanos();
   }
 
   private void attempt(boolean last) {
     try {
       store(last);
-      if (failures > 0) {
-        failures = 0;
-        loggedReason = null;
+      if (failures.isFailing()) {
         gate.failure(null);
-        env.log().warning("AOF write error looks solved. The server can write again.");
+        failures.healed();
       }
     } catch (IOException e) {
       failed(DiskError.reason(e));
@@ -289,16 +277,9 @@ final class AofWriter implements Runnable {
   }
 
   private void failed(String reason) {
-    failures++;
     gate.failure(reason);
-    if (!reason.equals(loggedReason) || now() - loggedAt >= LOG_INTERVAL) {
-      loggedReason = reason;
-      loggedAt = now();
-      env.log()
-          .warning(
-              (suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ")
-                  + reason);
-    }
+    failures.failed(
+        (suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ") + reason);
   }
 
   private void close() {

@@ -8,7 +8,7 @@ public interface RdbSink {
   default void aux(String key, byte[] value) {}
 
   /**
-   * A database begins, with the file's word for its size.
+   * The file's word for a database's size, before its entries; not every file has it.
    *
    * @param keys hint for the table; never more than the file could hold
    * @param expiring hint for those that expire

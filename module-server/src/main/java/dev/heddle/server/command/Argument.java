@@ -151,7 +151,7 @@ public record Argument(
   }
 
   private String oneText() {
-    String own = token == null ? "" : token + (parts.isEmpty() ? " " : " ");
+    String own = token == null ? "" : token + " ";
     return switch (type) {
       case PURE_TOKEN -> name.toUpperCase(Locale.ROOT);
       case BLOCK -> own + String.join(" ", parts.stream().map(Argument::text).toList());

@@ -96,7 +96,7 @@ public final class Command {
   public Command acl(String... names) {
     categories = List.of(names);
     Command help = subcommands.get("help");
-    if (help != null) {
+    if (help != null && handler != null) {
       help.acl(names);
     }
     return this;

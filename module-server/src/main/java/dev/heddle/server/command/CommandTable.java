@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +141,11 @@ public final class CommandTable {
       }
     }
     return null;
+  }
+
+  /** The second names of commands. */
+  public Map<String, Command> aliases() {
+    return Collections.unmodifiableMap(aliases);
   }
 
   /** All commands, without subcommands, in the order of their declaration. */

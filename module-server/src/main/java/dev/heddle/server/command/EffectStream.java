@@ -20,6 +20,7 @@ public final class EffectStream {
   private final CommandEncoder unit = new CommandEncoder();
   private final int multiLength;
   private Journal journal = Journal.NONE;
+  private boolean recording;
   private long offset;
   private int count;
   private int unitDb;
@@ -34,6 +35,7 @@ public final class EffectStream {
   /** Where effects go from now on. */
   public void journal(Journal target) {
     journal = target;
+    recording = !target.equals(Journal.NONE);
   }
 
   public Journal journal() {
@@ -62,7 +64,7 @@ public final class EffectStream {
 
   /** Adds a command as it was called. */
   void add(int db, Args args) {
-    if (journal != Journal.NONE) {
+    if (recording) {
       select(db);
       unit.command(args);
     }
@@ -70,7 +72,7 @@ public final class EffectStream {
 
   /** Adds a command made of these words. */
   public void add(int db, byte[]... words) {
-    if (journal != Journal.NONE) {
+    if (recording) {
       select(db);
       unit.command(words);
     }

@@ -3,6 +3,7 @@ package dev.heddle.server.command;
 import java.nio.charset.StandardCharsets;
 
 /** Every error text that a client can see, in Redis's words. */
+@SuppressWarnings("StaticAssignmentOfThrowable") // they have no stack and cannot be changed
 public final class Err {
   public static final CommandError SYNTAX = err("syntax error");
   public static final CommandError WRONG_TYPE =

@@ -28,6 +28,7 @@ public enum Flag {
   MOVABLEKEYS;
 
   /** This flag as one bit of a set. */
+  @SuppressWarnings("EnumOrdinal") // never leaves the process
   public long bit() {
     return 1L << ordinal();
   }

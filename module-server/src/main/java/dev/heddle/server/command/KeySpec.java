@@ -35,7 +35,7 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
 
     /** As {@code COMMAND INFO} prints it: the kind of access in capitals. */
     public String label() {
-      return ordinal() <= RM.ordinal() ? name() : name().toLowerCase(Locale.ROOT);
+      return compareTo(RM) <= 0 ? name() : name().toLowerCase(Locale.ROOT);
     }
   }
 

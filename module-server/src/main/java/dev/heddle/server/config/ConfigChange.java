@@ -52,7 +52,7 @@ record ConfigChange(String name, Setting<?> setting, String value) {
     try {
       return setting.prepare(name, List.of(value));
     } catch (SettingException e) {
-      throw failed(name, e.getMessage());
+      throw failed(name, e.reason());
     }
   }
 
@@ -64,7 +64,7 @@ record ConfigChange(String name, Setting<?> setting, String value) {
         hook.getKey().changed();
       } catch (SettingException e) {
         undo(made);
-        ConfigException refusal = failed(hook.getValue(), e.getMessage());
+        ConfigException refusal = failed(hook.getValue(), e.reason());
         restore(ran, refusal);
         throw refusal;
       }

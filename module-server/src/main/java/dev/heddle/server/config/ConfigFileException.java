@@ -4,7 +4,14 @@ package dev.heddle.server.config;
 public final class ConfigFileException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final String text;
+
   public ConfigFileException(String text) {
     super(text);
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
   }
 }

@@ -96,7 +96,7 @@ final class ConfigLine {
   }
 
   static boolean isSpace(char c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   /** The word in double quotes, as {@link #split} reads it back. */

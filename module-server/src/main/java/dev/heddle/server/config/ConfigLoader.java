@@ -117,7 +117,7 @@ final class ConfigLoader {
     try {
       setting.load(words.get(0), values);
     } catch (SettingException e) {
-      throw directive.failure(e.getMessage());
+      throw directive.failure(e.reason());
     }
   }
 

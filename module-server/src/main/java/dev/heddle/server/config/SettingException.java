@@ -4,7 +4,14 @@ package dev.heddle.server.config;
 public final class SettingException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   public SettingException(String reason) {
     super(reason, null, false, false);
+    this.reason = reason;
+  }
+
+  public String reason() {
+    return reason;
   }
 }

@@ -30,7 +30,7 @@ public final class ClientCommands {
   public static void declare(CommandTable t, ServerControl server) {
     var commands = new ClientCommands(server.engine());
     t.group(Group.CONNECTION);
-    t.container("CLIENT").acl().doc("2.4.0", "Depends on subcommand.", "Commands about clients.");
+    t.container("CLIENT").doc("2.4.0", "Depends on subcommand.", "Commands about clients.");
     commands.declareAboutOneself(t);
     commands.declareAboutOthers(t);
   }

@@ -120,6 +120,7 @@ public final class ConnectionCommands {
   }
 
   /** What follows HELLO. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Hello(int version, @Nullable String user, byte[] password, @Nullable String name) {
     static Hello parse(Call call) {
       if (call.count() == 1) {

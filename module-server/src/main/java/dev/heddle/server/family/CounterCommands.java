@@ -14,6 +14,7 @@ import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Event;
 import dev.heddle.server.command.Group;
+import dev.heddle.store.ByteString;
 import dev.heddle.store.Database;
 import dev.heddle.store.Entry;
 import dev.heddle.store.StringValue;
@@ -102,7 +103,7 @@ public final class CounterCommands {
       throw Err.NAN_OR_INFINITY;
     }
     byte[] text = Call.ascii(sum.text());
-    call.put(1, StringValue.of(text.clone()), Database.KEEP_EXPIRY);
+    call.put(1, ByteString.of(text.clone()), Database.KEEP_EXPIRY);
     call.changed(1, Event.INCRBYFLOAT);
     call.effect("SET", 1, text, KEEPTTL);
     out.bulk(text);

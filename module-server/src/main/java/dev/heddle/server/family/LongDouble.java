@@ -50,11 +50,11 @@ final class LongDouble {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     Matcher decimal = DECIMAL.matcher(text);
     if (decimal.matches()) {
-      return new LongDouble(inRange(round(decimal(text, decimal))));
+      return rounded(decimal(text, decimal));
     }
     Matcher hex = HEX.matcher(text);
     if (hex.matches() && !(hex.group(2) + orEmpty(hex.group(3))).isEmpty()) {
-      return new LongDouble(inRange(round(hex(hex))));
+      return rounded(hex(hex));
     }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity" -> INFINITE;
@@ -98,11 +98,12 @@ final class LongDouble {
   }
 
   /** Too large for the format, or too small: strtold says that it is out of range. */
-  private static BigDecimal inRange(@Nullable BigDecimal rounded) {
-    if (rounded == null) {
+  private static LongDouble rounded(BigDecimal exact) {
+    BigDecimal rounded = round(exact);
+    if (rounded == null || (rounded.signum() == 0 && exact.signum() != 0)) {
       throw Err.NOT_A_FLOAT;
     }
-    return rounded;
+    return new LongDouble(rounded);
   }
 
   LongDouble plus(LongDouble other) {

@@ -1,12 +1,17 @@
 package dev.heddle.server.family;
 
+import dev.heddle.resp.Args;
 import dev.heddle.server.command.Call;
 import dev.heddle.server.command.Err;
+import dev.heddle.server.command.KeySpec.Use;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows {@code SET key value} or {@code GETEX key}.
  *
- * @param expireAt epoch milliseconds, -1 for no expiry
+ * @param time how the time at which the key expires is given; null: not at all
+ * @param timeAt the argument that is this time
  */
 record SetOptions(
     boolean ifAbsent,
@@ -14,12 +19,48 @@ record SetOptions(
     boolean get,
     boolean keepTtl,
     boolean persist,
-    long expireAt) {
-  static final SetOptions PLAIN = new SetOptions(false, false, false, false, false, -1);
+    @Nullable Time time,
+    int timeAt) {
+  static final SetOptions PLAIN = new SetOptions(false, false, false, false, false, null, 0);
+
+  /** The forms in which a time is given. */
+  enum Time {
+    EX(1000, /* absolute= */ false),
+    PX(1, /* absolute= */ false),
+    EXAT(1000, /* absolute= */ true),
+    PXAT(1, /* absolute= */ true);
+
+    private final int unit;
+    private final boolean absolute;
+
+    Time(int unit, boolean absolute) {
+      this.unit = unit;
+      this.absolute = absolute;
+    }
+
+    private static @Nullable Time of(Call call, int i) {
+      for (Time time : values()) {
+        if (call.is(i, time.name())) {
+          return time;
+        }
+      }
+      return null;
+    }
+  }
 
   /** Reads the options of SET. */
   static SetOptions ofSet(Call call) {
     return call.count() == 3 ? PLAIN : new Parser(call, /* forSet= */ true).parse(3);
+  }
+
+  /** What SET does with its key: it reads what was there only where it is asked to. */
+  static Set<Use> keyUse(Args args) {
+    for (int i = 3; i < args.count(); i++) {
+      if (args.is(i, "GET")) {
+        return Set.of(Use.RW, Use.ACCESS, Use.UPDATE);
+      }
+    }
+    return Set.of(Use.OW, Use.UPDATE);
   }
 
   /** Reads the options of GETEX. */
@@ -27,17 +68,21 @@ record SetOptions(
     return call.count() == 2 ? PLAIN : new Parser(call, /* forSet= */ false).parse(2);
   }
 
-  /** An expiry after so many units as argument i says. */
-  static SetOptions expiringIn(Call call, int i, int unit) {
-    return new SetOptions(false, false, false, false, false, expiry(call, i, unit, call.now()));
+  /** An expiry at the time in argument i. */
+  static SetOptions expiring(Time time, int i) {
+    return new SetOptions(false, false, false, false, false, time, i);
   }
 
-  private static long expiry(Call call, int i, int unit, long base) {
-    long value = call.integer(i);
+  /** When the key expires, in epoch milliseconds; -1: not at all. */
+  long expireAt(Call call) {
+    if (time == null) {
+      return -1;
+    }
+    long value = call.integer(timeAt);
     if (value <= 0) {
       throw Err.invalidExpire(call.command().fullName());
     }
-    return Expiry.moment(call, value, unit, base);
+    return Expiry.moment(call, value, time.unit, time.absolute ? 0 : call.now());
   }
 
   private static final class Parser {
@@ -48,9 +93,8 @@ record SetOptions(
     private boolean get;
     private boolean keepTtl;
     private boolean persist;
+    private @Nullable Time time;
     private int timeAt;
-    private int unit;
-    private boolean absolute;
 
     Parser(Call call, boolean forSet) {
       this.call = call;
@@ -64,8 +108,7 @@ record SetOptions(
           i++;
         }
       }
-      long at = timeAt == 0 ? -1 : expiry(call, timeAt, unit, absolute ? 0 : call.now());
-      return new SetOptions(nx, xx, get, keepTtl, persist, at);
+      return new SetOptions(nx, xx, get, keepTtl, persist, time, timeAt);
     }
 
     private boolean flag(int i) {
@@ -75,9 +118,9 @@ record SetOptions(
         xx = true;
       } else if (forSet && call.is(i, "GET")) {
         get = true;
-      } else if (forSet && call.is(i, "KEEPTTL") && timeAt == 0) {
+      } else if (forSet && call.is(i, "KEEPTTL") && time == null) {
         keepTtl = true;
-      } else if (!forSet && call.is(i, "PERSIST") && timeAt == 0) {
+      } else if (!forSet && call.is(i, "PERSIST") && time == null) {
         persist = true;
       } else {
         return false;
@@ -85,14 +128,14 @@ record SetOptions(
       return true;
     }
 
+    /** The same form may come again, and the last time counts; two forms contradict each other. */
     private void time(int i) {
-      boolean seconds = call.is(i, "EX") || call.is(i, "EXAT");
-      boolean millis = call.is(i, "PX") || call.is(i, "PXAT");
-      if ((!seconds && !millis) || timeAt != 0 || keepTtl || persist || i + 1 == call.count()) {
+      Time next = Time.of(call, i);
+      boolean contradiction = keepTtl || persist || (time != null && time != next);
+      if (next == null || contradiction || i + 1 == call.count()) {
         throw Err.SYNTAX;
       }
-      absolute = call.is(i, "EXAT") || call.is(i, "PXAT");
-      unit = seconds ? 1000 : 1;
+      time = next;
       timeAt = i + 1;
     }
   }

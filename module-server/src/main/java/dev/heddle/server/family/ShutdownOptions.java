@@ -38,6 +38,6 @@ record ShutdownOptions(@Nullable Boolean save, boolean now, boolean force, boole
     if ((save && nosave) || (abort && (save || nosave || now || force))) {
       throw Err.SYNTAX;
     }
-    return new ShutdownOptions(save || nosave ? save : null, now, force, abort);
+    return new ShutdownOptions((save || nosave) ? save : null, now, force, abort);
   }
 }

@@ -62,6 +62,7 @@ public final class StringCommands {
             StringCommands::set,
             WRITE,
             DENYOOM)
+        .keyUse(SetOptions::keyUse)
         .doc("1.0.0", "O(1)", "Sets a key to a string, whatever it held before.");
     t.add("SETNX key value", firstKey(OW, INSERT), StringCommands::setnx, WRITE, DENYOOM, FAST)
         .deprecated("2.6.12", "SET with NX")
@@ -69,7 +70,7 @@ public final class StringCommands {
     t.add(
             "SETEX key seconds value",
             firstKey(OW, UPDATE),
-            (c, o) -> setex(c, o, 1000),
+            (c, o) -> setex(c, o, SetOptions.Time.EX),
             WRITE,
             DENYOOM)
         .deprecated("2.6.12", "SET with EX")
@@ -77,7 +78,7 @@ public final class StringCommands {
     t.add(
             "PSETEX key milliseconds value",
             firstKey(OW, UPDATE),
-            (c, o) -> setex(c, o, 1),
+            (c, o) -> setex(c, o, SetOptions.Time.PX),
             WRITE,
             DENYOOM)
         .deprecated("2.6.12", "SET with PX")
@@ -133,25 +134,28 @@ public final class StringCommands {
 
   private static void set(Call call, ReplyWriter out) {
     SetOptions options = SetOptions.ofSet(call);
+    long expireAt = options.expireAt(call);
     Entry old = call.count() == 3 ? null : options.get() ? call.entry(1) : call.peek(1);
     if (options.get()) {
       bulk(old == null ? null : Call.cast(old, StringValue.class), out);
     }
-    if ((options.ifAbsent() && old != null) || (options.ifPresent() && old == null)) {
+    if (old != null ? options.ifAbsent() : options.ifPresent()) {
+      if (old != null) {
+        call.touch(old);
+      }
       if (!options.get()) {
         out.nil();
       }
       return;
     }
-    store(call, 2, options);
+    store(call, 2, options.keepTtl() ? Database.KEEP_EXPIRY : expireAt);
     if (!options.get()) {
       out.ok();
     }
   }
 
-  /** Stores the string in argument {@code value} at the key in argument 1. */
-  private static void store(Call call, int value, SetOptions options) {
-    long expireAt = options.keepTtl() ? Database.KEEP_EXPIRY : options.expireAt();
+  /** Stores the string in argument {@code value}; {@code expireAt} as {@link Call#put} takes it. */
+  private static void store(Call call, int value, long expireAt) {
     call.put(1, StringValue.of(call.take(value)), expireAt);
     call.changed(1, Event.SET);
     if (expireAt >= 0) {
@@ -161,21 +165,21 @@ public final class StringCommands {
   }
 
   private static void setnx(Call call, ReplyWriter out) {
-    boolean absent = call.peek(1) == null;
+    boolean absent = call.forWrite(1) == null;
     if (absent) {
-      store(call, 2, SetOptions.PLAIN);
+      store(call, 2, Entry.NO_EXPIRY);
     }
     out.integer(absent ? 1 : 0);
   }
 
-  private static void setex(Call call, ReplyWriter out, int unit) {
-    store(call, 3, SetOptions.expiringIn(call, 2, unit));
+  private static void setex(Call call, ReplyWriter out, SetOptions.Time time) {
+    store(call, 3, SetOptions.expiring(time, 2).expireAt(call));
     out.ok();
   }
 
   private static void getset(Call call, ReplyWriter out) {
     bulk(call.find(1, StringValue.class), out);
-    store(call, 2, SetOptions.PLAIN);
+    store(call, 2, Entry.NO_EXPIRY);
   }
 
   private static void mset(Call call, ReplyWriter out) {
@@ -187,7 +191,7 @@ public final class StringCommands {
   private static void msetnx(Call call, ReplyWriter out) {
     requirePairs(call);
     for (int i = 1; i < call.count(); i += 2) {
-      if (call.peek(i) != null) {
+      if (call.forWrite(i) != null) {
         out.integer(0);
         return;
       }
@@ -259,8 +263,9 @@ public final class StringCommands {
     if (entry == null) {
       return;
     }
-    if (options.expireAt() >= 0) {
-      Expiry.set(call, 1, entry, options.expireAt());
+    long expireAt = options.expireAt(call);
+    if (expireAt >= 0) {
+      Expiry.set(call, 1, entry, expireAt);
     } else if (options.persist()) {
       Expiry.clear(call, 1, entry);
     }

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param threading how the threads are dealt out to the shafts
  * @param treadling in which order the treadles are pressed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Weave(boolean[] lifted, Order threading, Order treadling) {
 
   /** How one goes through the shafts or treadles, again and again. */

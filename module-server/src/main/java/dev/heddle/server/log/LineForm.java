@@ -28,7 +28,7 @@ enum LineForm {
       digits(out.append(':'), time.getMinute(), 2);
       digits(out.append(':'), time.getSecond(), 2);
       digits(out.append('.'), time.getNano() / 1_000_000, 3);
-      out.append(' ').append(MARKS.charAt(event.level().ordinal())).append(' ');
+      out.append(' ').append(mark(event.level())).append(' ');
       escape(out, event.text(), "");
       out.append('\n').append(event.trace());
     }
@@ -53,7 +53,15 @@ enum LineForm {
   record Event(Instant time, long pid, char role, Level level, String text, String trace) {}
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  private static final String MARKS = ".-*#";
+
+  private static char mark(Level level) {
+    return switch (level) {
+      case DEBUG -> '.';
+      case VERBOSE -> '-';
+      case NOTICE -> '*';
+      case WARNING -> '#';
+    };
+  }
 
   abstract void append(StringBuilder out, Event event, ZoneId zone);
 

@@ -85,7 +85,7 @@ final class Connection implements Client.Link, Runnable {
   }
 
   private boolean receive(Client client) throws IOException, InterruptedException {
-    Thread.yield(); // what arrives in the meantime is read without a trip through the poller
+    giveWay();
     int n = input.read(reader.space());
     if (n < 0) {
       return false;
@@ -101,9 +101,15 @@ final class Connection implements Client.Link, Runnable {
     return true;
   }
 
+  /** What arrives while others run is then read without a trip through the poller. */
+  @SuppressWarnings("ThreadPriorityCheck") // for speed only
+  private static void giveWay() {
+    Thread.yield();
+  }
+
   private int parse(Client client) {
     Limits current = rules.limits(client.authenticated());
-    if (current != limits) {
+    if (!current.equals(limits)) {
       limits = current;
       reader.limits(current);
     }

@@ -134,7 +134,7 @@ public final class Listener implements Closeable {
       acceptor.join();
       connections.forEach(Connection::close);
       for (Thread thread : threads) {
-        if (thread != Thread.currentThread()) {
+        if (!thread.equals(Thread.currentThread())) {
           thread.join();
         }
       }

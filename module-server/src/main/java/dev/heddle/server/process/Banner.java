@@ -1,6 +1,7 @@
 package dev.heddle.server.process;
 
 /** What a terminal shows first. */
+@SuppressWarnings("InlineFormatString") // a picture reads better alone
 final class Banner {
   private static final String TEXT =
       """

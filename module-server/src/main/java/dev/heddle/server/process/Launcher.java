@@ -59,7 +59,7 @@ public final class Launcher {
       }
       return serve(!arguments.isEmpty());
     } catch (ConfigFileException e) {
-      terminal.err().print(fatal(e.getMessage()));
+      terminal.err().print(fatal(e.text()));
       return 1;
     } catch (IOException e) {
       terminal.err().println(Failures.reason(e));
@@ -160,6 +160,7 @@ public final class Launcher {
   }
 
   /** Whether standard output is a terminal, which the runtime itself tells from version 22 on. */
+  @SuppressWarnings("SystemConsoleNull") // that is before version 22
   private static boolean isTerminal() {
     Path out = Path.of("/proc/self/fd/1");
     try {

@@ -30,7 +30,7 @@ final class LoadGenerator {
     }
     if (output.exitCode() != 0) {
       throw new Failure(
-          "redis-benchmark on %s, %s: %s".formatted(server.name(), load, lastLine(output.text())));
+          "redis-benchmark on %s, %s: %s".formatted(server.name(), load, reason(output.text())));
     }
     return new Sample(Latency.parse(output.text()), cpu);
   }
@@ -46,7 +46,11 @@ final class LoadGenerator {
     return words;
   }
 
-  private static String lastLine(String text) {
-    return text.strip().lines().reduce("it ended without a word", (first, second) -> second);
+  /** Why a run failed: the last line that is no progress, which is written over itself. */
+  static String reason(String text) {
+    return text.lines()
+        .flatMap(line -> Words.split(line, "\r").stream())
+        .filter(line -> !line.contains("rps="))
+        .reduce("it ended without a word", (first, second) -> second);
   }
 }

@@ -73,9 +73,7 @@ final class Memory {
       double reported = usedMemory(wire);
       // jcmd would send a signal to a process that is no JVM, and end it
       double live =
-          Machine.isJvm(server.pid())
-              ? LiveHeap.of(server.pid(), session.workspace())
-              : reported;
+          Machine.isJvm(server.pid()) ? LiveHeap.of(server.pid(), session.workspace()) : reported;
       return new Footprint(set, server.name(), reported, live, resident, rested);
     }
   }

@@ -57,6 +57,14 @@ class LatencyTest {
   }
 
   @Test
+  void theReasonOfAFailureIsFoundBetweenLinesOfProgress() {
+    String output =
+        "Error from server: ERR unknown command 'foo'\n \rfoo bar: rps=0.0 (overall: -nan)\r \n";
+    assertEquals("Error from server: ERR unknown command 'foo'", LoadGenerator.reason(output));
+    assertEquals("it ended without a word", LoadGenerator.reason("\r \n"));
+  }
+
+  @Test
   void whatIsNoReportIsQuoted() {
     var failure = assertThrows(Failure.class, () -> Latency.parse("Could not connect"));
     assertTrue(failure.getMessage().contains("Could not connect"), failure.getMessage());

@@ -18,7 +18,7 @@ final class Cli {
     try {
       return run(Options.parse(args, around.variables()));
     } catch (UsageError e) {
-      around.complain(e.getMessage());
+      around.complain(e.reason());
       return FAILED;
     } catch (IOException e) {
       around.complain("Error: " + e.getMessage());
@@ -46,13 +46,13 @@ final class Cli {
     }
     var session = new Session(options, around);
     try {
-      return options.command.isEmpty() ? shell(options, session) : once(options, session);
+      return options.command.isEmpty() ? shell(session) : once(options, session);
     } finally {
       session.disconnect();
     }
   }
 
-  private int shell(Options options, Session session) throws IOException {
+  private int shell(Session session) throws IOException {
     boolean answered = new Shell(around, session).run();
     return answered || around.terminalIn() ? OK : FAILED;
   }

@@ -154,11 +154,12 @@ final class Session {
   }
 
   private Reply answer(Connection from) throws IOException {
-    Reply reply;
-    while ((reply = from.read()) instanceof Reply.Push push) {
+    var reply = from.read();
+    while (reply instanceof Reply.Push push) {
       if (showPushes) {
         around.print(invalidation(push));
       }
+      reply = from.read();
     }
     return reply;
   }
@@ -177,7 +178,7 @@ final class Session {
   }
 
   private Outcome show(Command command, Reply reply) {
-    if (options.failOnError && reply instanceof Reply.Failure failure) {
+    if (options.failOnError && reply instanceof Reply.Failure) {
       around.complain(decoded(format.print(reply).stripTrailing()));
       return Outcome.REFUSED;
     }
@@ -190,10 +191,11 @@ final class Session {
       around.print("Reading messages... (press Ctrl-C to quit)\n");
     }
     around.out().flush();
-    Reply reply;
-    while (!((reply = from.read()) instanceof Reply.Failure)) {
+    var reply = from.read();
+    while (!(reply instanceof Reply.Failure)) {
       around.print(format.print(reply));
       around.out().flush();
+      reply = from.read();
     }
     return show(command, reply);
   }

@@ -44,21 +44,19 @@ final class Shell {
   private boolean run(Args args) {
     var command = Command.of(args);
     switch (command.word(0)) {
-      case "":
-        return command.size() == 0 || runTimes(command);
-      case "QUIT", "EXIT":
+      case "QUIT", "EXIT" -> {
         return false;
-      case "CLEAR":
-        around.print(CLEAR);
-        return true;
-      case "HELP":
-        new CommandHelp(around, session).print(command);
-        return true;
-      case "CONNECT":
+      }
+      case "CLEAR" -> around.print(CLEAR);
+      case "HELP" -> new CommandHelp(around, session).print(command);
+      case "CONNECT" -> {
         return command.size() == 3 ? connect(command) : runTimes(command);
-      default:
-        return runTimes(command);
+      }
+      default -> {
+        return command.size() == 0 || runTimes(command);
+      }
     }
+    return true;
   }
 
   private boolean connect(Command command) {

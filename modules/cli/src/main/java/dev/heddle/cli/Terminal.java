@@ -10,12 +10,12 @@ final class Terminal {
 
   /**
    * Asks the process file system, which knows each stream; where there is none, the console, which
-   * exists when input and output both are a terminal.
+   * exists when input and output both are a terminal, as this module brings no line editor along.
    */
+  @SuppressWarnings("SystemConsoleNull")
   static boolean isAt(int descriptor) {
     try {
-      String target =
-          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/")
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");

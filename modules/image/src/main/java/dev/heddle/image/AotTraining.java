@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the caches for a fast start (JEP 514): the server of the image runs twice on a scratch
- * directory, the second time with what the first one stored, recording what it loads and links; the
- * client runs against it.
+ * Makes the caches for a fast start (JEP 514): the server of the image runs on a scratch directory
+ * and records what it loads and links while it starts, works, and loads its data again; the client
+ * runs against it.
  *
  * <p>A cache fits one set of options only, so the launchers run with those of the option files. A
  * runtime that finds no cache, or one that does not fit, starts without, only slower: failing to
@@ -39,10 +39,6 @@ final class AotTraining {
   }
 
   private void train(Path scratch) throws IOException, InterruptedException, TrainingException {
-    try (var server = TrainingServer.start(image, scratch, "")) {
-      server.run(TrainingScript.COMMANDS);
-      server.stop();
-    }
     try (var server = TrainingServer.start(image, scratch, recording(Program.SERVER))) {
       server.run(TrainingScript.COMMANDS);
       trainClient(server.port());

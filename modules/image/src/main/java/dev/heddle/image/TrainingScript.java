@@ -58,8 +58,8 @@ final class TrainingScript {
           "NOSUCHCOMMAND",
           "INCR greeting",
           "SET a b SYNTAX",
-          "FLUSHALL ASYNC",
-          "MSET a 1 b 2 c 3");
+          "DEBUG LOADAOF",
+          "FLUSHALL ASYNC");
 
   private TrainingScript() {}
 }

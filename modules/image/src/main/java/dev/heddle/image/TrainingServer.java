@@ -55,7 +55,9 @@ final class TrainingServer implements AutoCloseable {
             "--dir",
             directory.toString(),
             "--appendonly",
-            "yes");
+            "yes",
+            "--enable-debug-command",
+            "local");
     command.environment().put("HEDDLE_OPTS", option);
     return command;
   }
