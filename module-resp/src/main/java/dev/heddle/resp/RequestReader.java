@@ -204,20 +204,20 @@ public final class RequestReader {
       return false;
     }
     int first = bytes[p + 1] - '0';
+    int second = bytes[p + 2] - '0';
     if (first < 0 || first > 9) {
       return false;
     }
-    int second = bytes[p + 2] - '0';
     if (second == '\r' - '0') {
       length = first;
       in.position = p + 4;
-      return true;
-    }
-    if (second < 0 || second > 9 || first == 0 || bytes[p + 3] != '\r') {
+    } else if (second >= 0 && second <= 9 && first > 0 && bytes[p + 3] == '\r') {
+      length = 10 * first + second;
+      in.position = p + 5;
+    } else {
       return false;
     }
-    length = 10 * first + second;
-    in.position = p + 5;
+    searched = 0; // some of the line may have been there before
     return true;
   }
 

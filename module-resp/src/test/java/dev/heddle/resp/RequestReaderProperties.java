@@ -45,7 +45,7 @@ class RequestReaderProperties {
   }
 
   /** Every input, sense or nonsense, cut in two at every position. */
-  @Property(tries = 400)
+  @Property(tries = 1000)
   void whereAnInputIsCutChangesNothing(@ForAll("inputs") String input) {
     byte[] bytes = latin1(input);
     var whole = Requests.read(input, TIGHT);
@@ -57,7 +57,7 @@ class RequestReaderProperties {
     }
   }
 
-  @Property(tries = 400)
+  @Property(tries = 1000)
   void anInputMayArriveByteByByte(@ForAll("inputs") String input) {
     var requests = new Requests(TIGHT);
     for (byte b : latin1(input)) {

@@ -67,6 +67,14 @@ class RequestReaderTest {
   }
 
   @Test
+  void aLengthInTwoPiecesDoesNotHideTheEndOfTheNextLine() {
+    var requests = new Requests(Limits.DEFAULTS);
+    requests.feed(latin1("*2\r\n$1"));
+    requests.feed(latin1("\r\na\r\nx\r\n"));
+    assertEquals("expected '$', got 'x'", requests.error);
+  }
+
+  @Test
   void linesHaveALimit() {
     String long1 = "1".repeat(65537);
     assertEquals("too big inline request", error("a".repeat(65537)));

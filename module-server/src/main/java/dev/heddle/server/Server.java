@@ -172,7 +172,7 @@ final class Server implements ServerControl, RunningServer {
       saved(true);
     }
     storage.close();
-    log.warning("Heddle is now ready to exit, bye bye...");
+    log.notice("Heddle is now ready to exit, bye bye...");
     log.flush();
     ended.countDown();
   }

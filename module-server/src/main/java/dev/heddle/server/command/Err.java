@@ -1,5 +1,6 @@
 package dev.heddle.server.command;
 
+import dev.heddle.resp.Args;
 import java.nio.charset.StandardCharsets;
 
 /** Every error text that a client can see, in Redis's words. */
@@ -78,8 +79,7 @@ public final class Err {
   public static final CommandError TIMEOUT_OUT_OF_RANGE = err("timeout is out of range");
   public static final CommandError NO_SUCH_CLIENT = err("No such client");
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
-  public static final CommandError SHUTDOWN_FAILED =
-      err("Errors trying to SHUTDOWN. Check logs.");
+  public static final CommandError SHUTDOWN_FAILED = err("Errors trying to SHUTDOWN. Check logs.");
   public static final CommandError NO_SHUTDOWN = err("No shutdown in progress.");
   public static final CommandError LOAD_AOF_FAILED =
       err("Error trying to load the AOF files, check server logs.");
@@ -132,7 +132,7 @@ public final class Err {
   }
 
   /** Names the command and the beginning of its arguments, 128 characters of each at most. */
-  public static CommandError unknownCommand(dev.heddle.resp.Args args) {
+  public static CommandError unknownCommand(Args args) {
     var shown = new StringBuilder();
     for (int i = 1; i < args.count() && shown.length() < SHOWN_ARGUMENTS; i++) {
       shown.append('\'').append(clip(args, i, SHOWN_ARGUMENTS - shown.length())).append("' ");
@@ -145,13 +145,13 @@ public final class Err {
   }
 
   /** {@code container} in upper case. */
-  public static CommandError unknownSubcommand(dev.heddle.resp.Args args, String container) {
+  public static CommandError unknownSubcommand(Args args, String container) {
     return err(
         "unknown subcommand '" + clip(args, 1, SHOWN_ARGUMENTS) + "'. Try " + container + " HELP.");
   }
 
   /** For a command that tells its subcommands apart itself; {@code command} in upper case. */
-  public static CommandError unknownForm(dev.heddle.resp.Args args, String command) {
+  public static CommandError unknownForm(Args args, String command) {
     return err(
         "unknown subcommand or wrong number of arguments for '"
             + clip(args, 1, SHOWN_ARGUMENTS)
@@ -188,9 +188,12 @@ public final class Err {
             + " set this option in the configuration file, and then restart the server.");
   }
 
-  private static String clip(dev.heddle.resp.Args args, int i, int most) {
+  /** What Redis shows of an argument in an error: up to a length, and up to a zero byte. */
+  private static String clip(Args args, int i, int most) {
     int n = Math.max(0, Math.min(args.length(i), most));
-    return new String(args.array(i), args.offset(i), n, StandardCharsets.ISO_8859_1);
+    String text = new String(args.array(i), args.offset(i), n, StandardCharsets.ISO_8859_1);
+    int zero = text.indexOf(0);
+    return zero < 0 ? text : text.substring(0, zero);
   }
 
   private static String oneLine(String text) {

@@ -41,7 +41,9 @@ public final class Numbers {
     return (int) value;
   }
 
-  /** The integer at argument i; {@code error} is thrown when it is not the canonical form of one. */
+  /**
+   * The integer at argument i; {@code error} is thrown when it is not the canonical form of one.
+   */
   public static long parse(Args args, int i, CommandError error) {
     return parse(args.array(i), args.offset(i), args.length(i), error);
   }

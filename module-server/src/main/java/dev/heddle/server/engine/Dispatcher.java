@@ -71,7 +71,7 @@ public final class Dispatcher {
     Command command = null;
     try {
       command = find(args);
-      admit(command, client, now);
+      admit(command, client, args, now);
       if (pause.active() && pause.holds(command.hasAny(PAUSED_BY_WRITE))) {
         return false;
       }
@@ -96,6 +96,7 @@ public final class Dispatcher {
   /** Runs a command that was read from disk: nothing is refused. */
   void replay(Client loader, Args args, ReplyWriter out, long now) {
     Command command = find(args);
+    requireArity(command, args);
     call.begin(loader, command, args, now);
     handler(command).run(call, out);
     call.end();
@@ -113,13 +114,17 @@ public final class Dispatcher {
       }
       command = sub;
     }
-    if (!command.accepts(args.count())) {
-      throw Err.wrongArity(command.fullName());
-    }
     return command;
   }
 
-  private void admit(Command command, Client client, long now) {
+  private static void requireArity(Command command, Args args) {
+    if (!command.accepts(args.count())) {
+      throw Err.wrongArity(command.fullName());
+    }
+  }
+
+  private void admit(Command command, Client client, Args args, long now) {
+    requireArity(command, args);
     if (passwordRequired && !client.authenticated() && !command.has(Flag.NO_AUTH)) {
       throw Err.NO_AUTH;
     }

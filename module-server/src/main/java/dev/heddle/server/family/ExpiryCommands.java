@@ -47,7 +47,8 @@ public final class ExpiryCommands {
     setter(t, "EXPIREAT key unix-time-seconds", (c, o) -> expire(c, o, SECONDS, 0))
         .doc("1.2.0", "O(log N), N keys that expire", "Has a key expire at a time in seconds.");
     setter(t, "PEXPIREAT key unix-time-milliseconds", (c, o) -> expire(c, o, MILLIS, 0))
-        .doc("2.6.0", "O(log N), N keys that expire", "Has a key expire at a time in milliseconds.");
+        .doc(
+            "2.6.0", "O(log N), N keys that expire", "Has a key expire at a time in milliseconds.");
   }
 
   private static Command setter(CommandTable t, String row, Handler handler) {
@@ -79,7 +80,10 @@ public final class ExpiryCommands {
 
   // ---- setting
 
-  /** The conditions behind the time of EXPIRE; a key without an expiry counts as one that never ends. */
+  /**
+   * The conditions behind the time of EXPIRE; a key without an expiry counts as one that never
+   * ends.
+   */
   private record Condition(boolean nx, boolean xx, boolean gt, boolean lt) {
     static Condition parse(Call call) {
       boolean nx = false;

@@ -28,7 +28,10 @@ import dev.heddle.store.Entry;
 import java.util.Arrays;
 import java.util.List;
 
-/** The commands on keys of any type: whether there are any, what they are called, in which database they are. */
+/**
+ * The commands on keys of any type: whether there are any, what they are called, in which database
+ * they are.
+ */
 public final class KeyCommands {
   private static final byte[] DEL = Call.ascii("DEL");
   private static final String OTHER_DEL = "DELETE";
@@ -59,7 +62,8 @@ public final class KeyCommands {
         .doc("1.0.0", "O(N), N keys", "Counts how many of the keys there are.");
     t.add("TOUCH key...", keys(1, -1, 1, RO), KeyCommands::touch, READONLY, FAST)
         .tips("request_policy:multi_shard", "response_policy:agg_sum")
-        .doc("3.2.1", "O(N), N keys", "Counts how many of the keys there are, and notes their use.");
+        .doc(
+            "3.2.1", "O(N), N keys", "Counts how many of the keys there are, and notes their use.");
   }
 
   private static void declareMoving(CommandTable t) {

@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the keys of a database, by the cursor of SCAN, in steps between which the database may change.
+ * A walk over the keys of a database, by the cursor of SCAN, in steps between which the database
+ * may change.
  *
- * <p>No key is met twice, whatever happens meanwhile: a key's place in the order of the walk depends on nothing but the key, not
- * even on the database.
+ * <p>No key is met twice, whatever happens meanwhile: a key's place in the order of the walk
+ * depends on nothing but the key, not even on the database.
  */
 final class KeyWalk {
   /** Empty buckets are passed too, but no more than so many for each key that is asked for. */
@@ -38,7 +39,10 @@ final class KeyWalk {
     this.type = type;
   }
 
-  /** Goes on, under the server's lock, until about {@code most} more keys were seen; false: this was the end. */
+  /**
+   * Goes on, under the server's lock, until about {@code most} more keys were seen; false: this was
+   * the end.
+   */
   boolean step(long now, long most) {
     long enough = most < count - seen ? seen + most : count;
     do {

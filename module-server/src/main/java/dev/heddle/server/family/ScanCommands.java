@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KEYS and SCAN. What may take long is done outside the lock: the keys are gathered in slices under it, and compared with the
- * pattern between the slices.
+ * KEYS and SCAN. What may take long is done outside the lock: the keys are gathered in slices under
+ * it, and compared with the pattern between the slices.
  */
 public final class ScanCommands {
   /** A walk over more keys than these leaves the lock in between. */
@@ -138,7 +138,9 @@ public final class ScanCommands {
     keys.forEach(out::bulk);
   }
 
-  /** An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do. */
+  /**
+   * An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do.
+   */
   private static long cursor(Args args, int i) {
     Matcher number = CURSOR.matcher(args.text(i));
     if (!number.matches()) {
@@ -163,12 +165,11 @@ public final class ScanCommands {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return engine.compute(
-        () -> {
-          boolean more = walk.step(engine.clock().millis(), SLICE);
-          engine.effects().endUnit(); // expired keys were removed on the way
-          return more;
-        });
+    return engine.compute(() -> {
+      boolean more = walk.step(engine.clock().millis(), SLICE);
+      engine.effects().endUnit(); // expired keys were removed on the way
+      return more;
+    });
   }
 
   /** Null for the pattern that everything matches. */

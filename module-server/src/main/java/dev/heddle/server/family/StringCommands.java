@@ -92,7 +92,12 @@ public final class StringCommands {
             FAST)
         .deprecated("6.2.0", "SET with GET")
         .doc("1.0.0", "O(1)", "Sets a key to a string and returns the one that it held before.");
-    t.add("MSET {data=key value}...", keys(1, -1, 2, OW, UPDATE), StringCommands::mset, WRITE, DENYOOM)
+    t.add(
+            "MSET {data=key value}...",
+            keys(1, -1, 2, OW, UPDATE),
+            StringCommands::mset,
+            WRITE,
+            DENYOOM)
         .tips("request_policy:multi_shard", "response_policy:all_succeeded")
         .doc("1.0.1", "O(N), N keys", "Sets several keys, all at once.");
     t.add(

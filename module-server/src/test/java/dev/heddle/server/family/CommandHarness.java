@@ -23,7 +23,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * All commands on an engine of their own, without a socket: requests are encoded, parsed and run, replies decoded.
+ * All commands on an engine of their own, without a socket: requests are encoded, parsed and run,
+ * replies decoded.
  *
  * <pre>{@code
  * var redis = new CommandHarness();
@@ -40,6 +41,7 @@ public final class CommandHarness {
   private final Config config = new Config();
   private final RecordingJournal journal = new RecordingJournal();
   private final Engine engine;
+  private final FakeServer server;
   private Client client;
 
   public CommandHarness() {
@@ -56,7 +58,8 @@ public final class CommandHarness {
             (command, bug) -> {
               throw new AssertionError("internal error in " + command, bug);
             });
-    AllFamilies.declare(table, new FakeServer(config, engine), random);
+    server = new FakeServer(config, engine);
+    AllFamilies.declare(table, server, random);
     engine.journal(journal);
     client = newClient();
   }
@@ -71,6 +74,10 @@ public final class CommandHarness {
 
   public Engine engine() {
     return engine;
+  }
+
+  FakeServer server() {
+    return server;
   }
 
   /** The client as whom commands are run. */

@@ -33,7 +33,6 @@ final class CommandHarnessTest {
     assertEquals("\"b\"", redis.say("GET a"));
     redis.clock().advance(1);
     assertEquals("nil", redis.say("GET a"));
-    assertEquals(
-        List.of("SET a b PXAT " + (MovableClock.START + 100), "DEL a"), redis.effects());
+    assertEquals(List.of("SET a b PXAT " + (MovableClock.START + 100), "DEL a"), redis.effects());
   }
 }

@@ -3,16 +3,38 @@ package dev.heddle.server.family;
 import dev.heddle.persist.AofStatus;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.engine.Engine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server without sockets and files, for the commands that ask for one. */
 final class FakeServer implements ServerControl, StorageControl {
   private final Config config;
   private final Engine engine;
+  private final List<String> asked = new ArrayList<>();
+  private boolean succeeding = true;
+  private @Nullable AofStatus appendOnlyFile;
 
   FakeServer(Config config, Engine engine) {
     this.config = config;
     this.engine = engine;
+  }
+
+  /** What the server was asked to do, and clear that. */
+  List<String> takeAsked() {
+    var taken = List.copyOf(asked);
+    asked.clear();
+    return taken;
+  }
+
+  /** Whether saving and loading succeed. */
+  void succeeding(boolean yes) {
+    succeeding = yes;
+  }
+
+  void appendOnlyFile(@Nullable AofStatus status) {
+    appendOnlyFile = status;
   }
 
   @Override
@@ -42,16 +64,23 @@ final class FakeServer implements ServerControl, StorageControl {
 
   @Override
   public boolean shutdown(@Nullable Boolean save, boolean force) {
-    return true;
+    asked.add("shutdown save=" + save + " force=" + force);
+    return succeeding;
   }
 
   @Override
   public boolean save() {
-    return true;
+    asked.add("save");
+    return succeeding;
   }
 
   @Override
-  public void reloadAppendOnlyFile() {}
+  public void reloadAppendOnlyFile() throws IOException {
+    asked.add("reload");
+    if (!succeeding) {
+      throw new IOException("damaged");
+    }
+  }
 
   @Override
   public long lastSave() {
@@ -80,6 +109,6 @@ final class FakeServer implements ServerControl, StorageControl {
 
   @Override
   public @Nullable AofStatus appendOnlyFile() {
-    return null;
+    return appendOnlyFile;
   }
 }

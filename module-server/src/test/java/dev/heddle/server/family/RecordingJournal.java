@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal that remembers its effects as text: {@code SET key value}; with the database in front when it is not the first,
- * {@code 3> SET key value}.
+ * A journal that remembers its effects as text: {@code SET key value}; with the database in front
+ * when it is not the first, {@code 3> SET key value}.
  */
 final class RecordingJournal implements Journal {
   private final List<String> effects = new ArrayList<>();

@@ -48,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
   private List<String> command(Aof aof) {
     var words = new ArrayList<>(contender.command());
     words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-    words.addAll(List.of("--save", "", "--dir", directory.toString()));
+    words.addAll(List.of("--save", "", "--daemonize", "no", "--dir", directory.toString()));
     words.addAll(aof.options());
     return words;
   }

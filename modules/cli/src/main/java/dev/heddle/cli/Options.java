@@ -24,6 +24,9 @@ final class Options {
     HIDDEN
   }
 
+  private static final List<String> SETTINGS =
+      List.of("-h", "-p", "-s", "-n", "-r", "-i", "-a", "--pass", "--user", "--show-pushes");
+
   private String host = "127.0.0.1";
   private int port = 6379;
   private String socket = "";
@@ -106,9 +109,6 @@ final class Options {
       }
     }
   }
-
-  private static final List<String> SETTINGS =
-      List.of("-h", "-p", "-s", "-n", "-r", "-i", "-a", "--pass", "--user", "--show-pushes");
 
   private static long whole(String option, String value, long min, long max) {
     try {

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class TrainingServer implements AutoCloseable {
   private static final String READY = "Ready to accept connections";
+
+  /** What else gives options to the JVM: a cache is made for those of the image. */
+  private static final Set<String> OTHER_OPTIONS =
+      Set.of("HEDDLE_HEAP", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
   private static final int REPLY_TIMEOUT_MILLIS = 10_000;
   private static final int EXIT_TIMEOUT_SECONDS = 120;
 
@@ -58,6 +64,7 @@ final class TrainingServer implements AutoCloseable {
             "yes",
             "--enable-debug-command",
             "local");
+    command.environment().keySet().removeAll(OTHER_OPTIONS);
     command.environment().put("HEDDLE_OPTS", option);
     return command;
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -41,7 +41,11 @@ class JedisIT {
     heddle.close();
   }
 
-  private JedisPooled connect(RedisProtocol protocol) {
+  private RedisClient open(JedisClientConfig config) {
+    return RedisClient.builder().hostAndPort("127.0.0.1", heddle.port()).clientConfig(config).build();
+  }
+
+  private RedisClient connect(RedisProtocol protocol) {
     var config =
         DefaultJedisClientConfig.builder()
             .protocol(protocol)
@@ -49,13 +53,13 @@ class JedisIT {
             .clientName("jedis-test")
             .database(3)
             .build();
-    return new JedisPooled(new HostAndPort("127.0.0.1", heddle.port()), config);
+    return open(config);
   }
 
   @ParameterizedTest
   @EnumSource(RedisProtocol.class)
   void stringsAndTheirOptionsWork(RedisProtocol protocol) {
-    try (JedisPooled jedis = connect(protocol)) {
+    try (RedisClient jedis = connect(protocol)) {
       assertEquals("OK", jedis.set("greeting", "hello"));
       assertEquals("hello", jedis.get("greeting"));
       assertNull(jedis.set("greeting", "again", SetParams.setParams().nx()));
@@ -69,12 +73,12 @@ class JedisIT {
     }
   }
 
-  private static List<String> mget(JedisPooled jedis) {
+  private static List<String> mget(RedisClient jedis) {
     jedis.incrBy("count", 7);
     return jedis.mget("greeting", "count");
   }
 
-  private static byte[] binary(JedisPooled jedis) {
+  private static byte[] binary(RedisClient jedis) {
     byte[] key = {0, 1, 2};
     jedis.set(key, new byte[] {0, -1, 13, 10});
     return jedis.get(key);
@@ -83,7 +87,7 @@ class JedisIT {
   @ParameterizedTest
   @EnumSource(RedisProtocol.class)
   void aPipelineAnswersInOrder(RedisProtocol protocol) {
-    try (JedisPooled jedis = connect(protocol);
+    try (RedisClient jedis = connect(protocol);
         var pipeline = jedis.pipelined()) {
       var answers = new ArrayList<Response<Long>>();
       IntStream.range(0, 10_000).forEach(i -> answers.add(pipeline.incr("counter")));
@@ -97,7 +101,7 @@ class JedisIT {
   @ParameterizedTest
   @EnumSource(RedisProtocol.class)
   void scanFindsEveryKeyOnce(RedisProtocol protocol) {
-    try (JedisPooled jedis = connect(protocol)) {
+    try (RedisClient jedis = connect(protocol)) {
       IntStream.range(0, 1000).forEach(i -> jedis.set("key:" + i, "x"));
       Set<String> seen = new HashSet<>();
       String cursor = ScanParams.SCAN_POINTER_START;
@@ -113,7 +117,7 @@ class JedisIT {
   @ParameterizedTest
   @EnumSource(RedisProtocol.class)
   void aPoolServesManyThreads(RedisProtocol protocol) throws InterruptedException {
-    try (JedisPooled jedis = connect(protocol)) {
+    try (RedisClient jedis = connect(protocol)) {
       var threads = new ArrayList<Thread>();
       for (int t = 0; t < 16; t++) {
         threads.add(Thread.ofVirtual().start(() -> IntStream.range(0, 500).forEach(i -> jedis.incr("shared"))));
@@ -133,7 +137,7 @@ class JedisIT {
     assertThrows(
         RuntimeException.class,
         () -> {
-          try (var jedis = new JedisPooled(new HostAndPort("127.0.0.1", heddle.port()), config)) {
+          try (var jedis = open(config)) {
             jedis.get("greeting");
           }
         });
