@@ -91,9 +91,9 @@ final class Storage implements StorageControl {
     engine.locked(() -> engine.loading(true));
     try {
       directory.load(
-              loading,
-              new LoadOptions(settings.aofLoadTruncated.value(), settings.rdbChecksum.value()),
-              (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
+          loading,
+          new LoadOptions(settings.aofLoadTruncated.value(), settings.rdbChecksum.value()),
+          (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
       lastLoadKeys = loading.entries();
       lastLoadExpired = loading.expired();
     } finally {

@@ -148,8 +148,7 @@ final class EveryCommandTest {
   private static List<Class<?>> familyClasses() throws IOException, URISyntaxException {
     var classes = new ArrayList<Class<?>>();
     for (Class<?> inPackage : List.of(StringCommands.class, InfoCommand.class)) {
-      Path root =
-          Path.of(inPackage.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path root = Path.of(inPackage.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path directory = root.resolve(inPackage.getPackageName().replace('.', '/'));
       try (Stream<Path> files = Files.list(directory)) {
         files

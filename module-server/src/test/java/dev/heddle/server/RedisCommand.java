@@ -41,7 +41,13 @@ public record RedisCommand(
       keys.add(Integer.valueOf(words[i]));
     }
     return new RedisCommand(
-        words[0], Integer.parseInt(words[1]), list(words[2]), list(words[3]), keys, words[7], words[8]);
+        words[0],
+        Integer.parseInt(words[1]),
+        list(words[2]),
+        list(words[3]),
+        keys,
+        words[7],
+        words[8]);
   }
 
   private static List<String> list(String words) {

@@ -51,6 +51,7 @@ public final class Client {
   private final long id;
   private final @Nullable Link link;
   private final long createdAt;
+  private final Traffic traffic = new Traffic();
   private long lastActiveAt;
   private int db;
   private int protocol = 2;
@@ -66,10 +67,6 @@ public final class Client {
   private long unsavedOffset;
   private int unsavedMark = -1;
   private boolean paused;
-  private long received;
-  private long sent;
-  private long reads;
-  private long writes;
   private @Nullable Outside outside;
   private boolean muted;
 
@@ -263,38 +260,12 @@ public final class Client {
 
   /** Counts bytes that came in or went out; called by the client's own thread. */
   public void traffic(long in, long out) {
-    received += in;
-    sent += out;
-    reads += in > 0 ? 1 : 0;
-    writes += out > 0 ? 1 : 0;
+    traffic.add(in, out);
   }
 
-  /** How often bytes came in since the last call. */
-  public long takeReads() {
-    long times = reads;
-    reads = 0;
-    return times;
-  }
-
-  /** How often bytes went out since the last call. */
-  public long takeWrites() {
-    long times = writes;
-    writes = 0;
-    return times;
-  }
-
-  /** Bytes received since the last call. */
-  public long takeReceived() {
-    long bytes = received;
-    received = 0;
-    return bytes;
-  }
-
-  /** Bytes sent since the last call. */
-  public long takeSent() {
-    long bytes = sent;
-    sent = 0;
-    return bytes;
+  /** What went through the connection and was not counted yet. */
+  public Traffic traffic() {
+    return traffic;
   }
 
   /** Back to the state of a new connection, but for the identity, as RESET asks for. */

@@ -3,7 +3,6 @@ package dev.heddle.server.command;
 import dev.heddle.resp.Args;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,31 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Command {
   private static final int CONTAINER_ARITY = -2;
-
-  /** The ACL categories in the order in which they are shown. */
-  private static final List<String> CATEGORY_ORDER =
-      List.of(
-          "keyspace",
-          "read",
-          "write",
-          "set",
-          "sortedset",
-          "list",
-          "hash",
-          "string",
-          "bitmap",
-          "hyperloglog",
-          "geo",
-          "stream",
-          "pubsub",
-          "admin",
-          "fast",
-          "slow",
-          "blocking",
-          "dangerous",
-          "connection",
-          "transaction",
-          "scripting");
 
   /** Takes the position of a key among the arguments of a call, and what is done with the key. */
   @FunctionalInterface
@@ -254,22 +228,7 @@ public final class Command {
    * The ACL categories without the leading at sign: the declared ones and those that flags imply.
    */
   public List<String> aclCategories() {
-    var all = new ArrayList<>(categories);
-    implied(all, has(Flag.WRITE), "write");
-    implied(all, has(Flag.READONLY) && group != Group.SCRIPTING, "read");
-    implied(all, has(Flag.ADMIN), "admin");
-    implied(all, has(Flag.ADMIN), "dangerous");
-    implied(all, has(Flag.PUBSUB), "pubsub");
-    implied(all, has(Flag.BLOCKING), "blocking");
-    implied(all, true, has(Flag.FAST) ? "fast" : "slow");
-    all.sort(Comparator.comparingInt(CATEGORY_ORDER::indexOf));
-    return all;
-  }
-
-  private static void implied(List<String> all, boolean condition, String category) {
-    if (condition && !all.contains(category)) {
-      all.add(category);
-    }
+    return AclCategories.of(this, categories);
   }
 
   /**

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Choice   --> ( name '=' )? Sequence ( '|' Sequence )*
  * </pre>
  *
- * <p>Example: {@code SET key value [condition=NX|XX] [GET] [expiration=EX seconds|KEEPTTL]}. A choice
- * or group has the name that the documentation gives it, or that of its first argument.
+ * <p>Example: {@code SET key value [condition=NX|XX] [GET] [expiration=EX seconds|KEEPTTL]}. A
+ * choice or group has the name that the documentation gives it, or that of its first argument.
  *
  * @param name the command's name in lower case
  * @param subcommand the subcommand's name in lower case

@@ -48,10 +48,14 @@ public final class ServerStats {
 
   /** Counts what a client received and sent since the last time. */
   void traffic(Client client) {
-    input += client.takeReceived();
-    output += client.takeSent();
-    reads += client.takeReads();
-    writes += client.takeWrites();
+    client
+        .traffic()
+        .drainTo((bytesIn, bytesOut, readsMade, writesMade) -> {
+          input += bytesIn;
+          output += bytesOut;
+          reads += readsMade;
+          writes += writesMade;
+        });
   }
 
   /** Counts one run of active expiry; {@code capped} when it ended before its work did. */

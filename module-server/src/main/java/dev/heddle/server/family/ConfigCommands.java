@@ -63,11 +63,10 @@ public final class ConfigCommands {
       collect(call.text(i), found);
     }
     out.map(found.size());
-    found.forEach(
-        (name, value) -> {
-          out.bulk(bytes(name));
-          out.bulk(bytes(value));
-        });
+    found.forEach((name, value) -> {
+      out.bulk(bytes(name));
+      out.bulk(bytes(value));
+    });
   }
 
   /** A plain name is answered in the letters in which it was asked for. */
@@ -103,15 +102,14 @@ public final class ConfigCommands {
   }
 
   private static void change(Call call, Runnable change) {
-    call.outside(
-        reply -> {
-          try {
-            change.run();
-          } catch (ConfigException e) {
-            throw Err.line(String.valueOf(e.getMessage()));
-          }
-          reply.ok();
-        });
+    call.outside(reply -> {
+      try {
+        change.run();
+      } catch (ConfigException e) {
+        throw Err.line(String.valueOf(e.getMessage()));
+      }
+      reply.ok();
+    });
   }
 
   private void resetstat(Call call, ReplyWriter out) {

@@ -103,9 +103,7 @@ public final class DebugCommand {
   private void help(Call call, ReplyWriter out) {
     HelpText.write(
         "DEBUG",
-        forms.stream()
-            .map(form -> new HelpText.Form(form.words(), form.effect()))
-            .toList(),
+        forms.stream().map(form -> new HelpText.Form(form.words(), form.effect())).toList(),
         out);
   }
 
@@ -115,18 +113,17 @@ public final class DebugCommand {
   }
 
   private void loadaof(Call call, ReplyWriter out) {
-    call.outside(
-        reply -> {
-          if (server.storage().appendOnlyFile() == null) {
-            throw Err.NO_AOF;
-          }
-          try {
-            server.storage().reloadAppendOnlyFile();
-          } catch (IOException e) {
-            throw Err.LOAD_AOF_FAILED;
-          }
-          reply.ok();
-        });
+    call.outside(reply -> {
+      if (server.storage().appendOnlyFile() == null) {
+        throw Err.NO_AOF;
+      }
+      try {
+        server.storage().reloadAppendOnlyFile();
+      } catch (IOException e) {
+        throw Err.LOAD_AOF_FAILED;
+      }
+      reply.ok();
+    });
   }
 
   private void object(Call call, ReplyWriter out) {
@@ -140,8 +137,7 @@ public final class DebugCommand {
             .formatted(
                 System.identityHashCode(entry.value()),
                 entry.value().encoding(),
-                RdbFile.length(
-                    entry.value(), server.config().persistence.rdbCompression.value()),
+                RdbFile.length(entry.value(), server.config().persistence.rdbCompression.value()),
                 LruClock.at(call.now() - idle * 1000),
                 idle));
   }
@@ -176,11 +172,10 @@ public final class DebugCommand {
       throw Err.OUT_OF_RANGE;
     }
     byte[] pattern = call.copy(3);
-    call.outside(
-        reply -> {
-          var text = new byte[(int) Math.min(length, StringValue.MAX_LENGTH)];
-          Arrays.fill(text, (byte) 'a');
-          reply.integer(Glob.matches(pattern, text, /* ignoreCase= */ false) ? 1 : 0);
-        });
+    call.outside(reply -> {
+      var text = new byte[(int) Math.min(length, StringValue.MAX_LENGTH)];
+      Arrays.fill(text, (byte) 'a');
+      reply.integer(Glob.matches(pattern, text, /* ignoreCase= */ false) ? 1 : 0);
+    });
   }
 }

@@ -62,13 +62,12 @@ public final class ServerCommands {
   }
 
   private void save(Call call, ReplyWriter out) {
-    call.outside(
-        reply -> {
-          if (!server.storage().save()) {
-            throw Err.SAVE_FAILED;
-          }
-          reply.ok();
-        });
+    call.outside(reply -> {
+      if (!server.storage().save()) {
+        throw Err.SAVE_FAILED;
+      }
+      reply.ok();
+    });
   }
 
   private void shutdown(Call call, ReplyWriter out) {
@@ -77,12 +76,11 @@ public final class ServerCommands {
       throw Err.NO_SHUTDOWN; // it is over before another command could ask for that
     }
     Client client = call.client();
-    call.outside(
-        reply -> {
-          if (!server.shutdown(options.save(), options.force())) {
-            throw Err.SHUTDOWN_FAILED;
-          }
-          client.closeAfterReply();
-        });
+    call.outside(reply -> {
+      if (!server.shutdown(options.save(), options.force())) {
+        throw Err.SHUTDOWN_FAILED;
+      }
+      client.closeAfterReply();
+    });
   }
 }

@@ -34,8 +34,7 @@ public final class InfoCommand {
             LOADING,
             STALE)
         .acl("dangerous")
-        .tips(
-            "nondeterministic_output", "request_policy:all_shards", "response_policy:special")
+        .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .doc("1.0.0", "O(1)", "Returns figures about the server, in sections.");
   }
 
@@ -43,17 +42,15 @@ public final class InfoCommand {
   private void info(Call call, ReplyWriter out) {
     Set<InfoSection> sections = sections(call);
     long now = call.now();
-    call.outside(
-        reply -> {
-          var process =
-              sections.contains(InfoSection.MEMORY) || sections.contains(InfoSection.CPU)
-                  ? ProcessFigures.read()
-                  : ProcessFigures.UNKNOWN;
-          var moment =
-              new Moment(server, identity, now, process, server.storage().appendOnlyFile());
-          String text = server.engine().compute(() -> text(sections, moment));
-          reply.verbatim("txt", text.getBytes(StandardCharsets.ISO_8859_1));
-        });
+    call.outside(reply -> {
+      var process =
+          sections.contains(InfoSection.MEMORY) || sections.contains(InfoSection.CPU)
+              ? ProcessFigures.read()
+              : ProcessFigures.UNKNOWN;
+      var moment = new Moment(server, identity, now, process, server.storage().appendOnlyFile());
+      String text = server.engine().compute(() -> text(sections, moment));
+      reply.verbatim("txt", text.getBytes(StandardCharsets.ISO_8859_1));
+    });
   }
 
   private static Set<InfoSection> sections(Call call) {

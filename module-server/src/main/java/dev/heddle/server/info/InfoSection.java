@@ -28,6 +28,7 @@ enum InfoSection {
   }
 
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // a method reference
   private final Writer writer;
 

@@ -76,7 +76,8 @@ final class InfoText {
     return format("%.2f", value) + UNITS.charAt(unit);
   }
 
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library that the core does without
+  @SuppressWarnings(
+      "AnnotateFormatMethod") // the annotation is in a library that the core does without
   static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -10,8 +10,7 @@ final class PersistenceInfo {
 
   static void write(Moment moment, InfoText text) {
     text.field("loading", moment.engine().loading())
-        .fields(
-            0, "async_loading", "current_cow_peak", "current_cow_size", "current_cow_size_age")
+        .fields(0, "async_loading", "current_cow_peak", "current_cow_size", "current_cow_size_age")
         .decimal("current_fork_perc", 0)
         .fields(0, "current_save_keys_processed", "current_save_keys_total");
     snapshots(moment, text);

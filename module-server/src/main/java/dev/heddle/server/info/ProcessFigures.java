@@ -54,7 +54,7 @@ record ProcessFigures(
     return Long.parseLong(fields[USER_TIME + which]) / TICKS;
   }
 
-  /** The number in a line such as {@code VmRSS:   1234 kB}, in bytes. */
+  /** The number in a line such as {@code VmRSS: 1234 kB}, in bytes. */
   private static long bytes(Path file, String name) throws IOException {
     List<String> lines = Files.readAllLines(file);
     return lines.stream()

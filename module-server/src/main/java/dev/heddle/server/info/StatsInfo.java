@@ -62,7 +62,6 @@ final class StatsInfo {
         .fields(0, "io_threaded_reads_processed", "io_threaded_writes_processed")
         .fields(0, "reply_buffer_shrinks", "reply_buffer_expands")
         .field("acl_access_denied_auth", stats.errors().getOrDefault("WRONGPASS", 0L))
-        .fields(
-            0, "acl_access_denied_cmd", "acl_access_denied_key", "acl_access_denied_channel");
+        .fields(0, "acl_access_denied_cmd", "acl_access_denied_key", "acl_access_denied_channel");
   }
 }

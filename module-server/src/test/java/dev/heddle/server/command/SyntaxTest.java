@@ -3,7 +3,6 @@ package dev.heddle.server.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.heddle.server.command.Argument.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,13 +52,13 @@ final class SyntaxTest {
 
   @Test
   void aTypeFollowsFromTheNameOrStandsBehindIt() {
-    assertEquals(Type.KEY, first("X key").type());
-    assertEquals(Type.DOUBLE, first("X timeout").type());
-    assertEquals(Type.INTEGER, first("X timeout:integer").type());
+    assertEquals(Argument.Type.KEY, first("X key").type());
+    assertEquals(Argument.Type.DOUBLE, first("X timeout").type());
+    assertEquals(Argument.Type.INTEGER, first("X timeout:integer").type());
     assertEquals("timeout", first("X timeout:integer").name());
-    assertEquals(Type.UNIX_TIME, first("X AT when:unix-time").type());
+    assertEquals(Argument.Type.UNIX_TIME, first("X AT when:unix-time").type());
     assertEquals("ip:port", first("X ip:port").name());
-    assertEquals(Type.STRING, first("X ip:port").type());
+    assertEquals(Argument.Type.STRING, first("X ip:port").type());
   }
 
   @Test

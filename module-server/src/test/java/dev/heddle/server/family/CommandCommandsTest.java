@@ -86,8 +86,7 @@ final class CommandCommandsTest {
   @Test
   void deprecatedCommandsSaySo() {
     String docs = redis.resp(3).say("COMMAND DOCS getset");
-    assertTrue(
-        docs.contains("\"doc_flags\"=#{deprecated}, \"deprecated_since\"=\"6.2.0\""), docs);
+    assertTrue(docs.contains("\"doc_flags\"=#{deprecated}, \"deprecated_since\"=\"6.2.0\""), docs);
     assertTrue(docs.contains("\"replaced_by\"="), docs);
   }
 

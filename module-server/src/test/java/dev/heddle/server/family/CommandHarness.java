@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ public final class CommandHarness {
     }
     runOutside(out);
     client.saved();
-    return java.util.Arrays.copyOf(out.buffer(), out.size());
+    return Arrays.copyOf(out.buffer(), out.size());
   }
 
   private void runOutside(ReplyWriter out) {

@@ -36,7 +36,8 @@ final class ConfigCommandsTest {
   @Test
   void setChangesSeveralParameters() {
     assertEquals("OK", redis.say("CONFIG SET maxmemory 1mb HZ 20"));
-    assertEquals("[\"hz\", \"20\", \"maxmemory\", \"1048576\"]", redis.say("CONFIG GET hz maxmemory"));
+    assertEquals(
+        "[\"hz\", \"20\", \"maxmemory\", \"1048576\"]", redis.say("CONFIG GET hz maxmemory"));
   }
 
   @Test
@@ -79,8 +80,7 @@ final class ConfigCommandsTest {
 
   @Test
   void rewriteNeedsAFile() {
-    assertEquals(
-        "-ERR The server is running without a config file", redis.say("CONFIG REWRITE"));
+    assertEquals("-ERR The server is running without a config file", redis.say("CONFIG REWRITE"));
   }
 
   @Test

@@ -77,15 +77,12 @@ final class DebugCommandTest {
   @Test
   void loadaofNeedsAnAppendOnlyFile() {
     assertEquals("-ERR The append only file is not enabled", redis.say("DEBUG LOADAOF"));
-    redis
-        .server()
-        .appendOnlyFile(new AofStatus(FsyncPolicy.NO, null, 0, 0, 0, 0, 0, 0, 0, 0));
+    redis.server().appendOnlyFile(new AofStatus(FsyncPolicy.NO, null, 0, 0, 0, 0, 0, 0, 0, 0));
     assertEquals("OK", redis.say("DEBUG LOADAOF"));
     assertEquals(List.of("reload"), redis.server().takeAsked());
     redis.server().succeeding(false);
     assertEquals(
-        "-ERR Error trying to load the AOF files, check server logs.",
-        redis.say("DEBUG LOADAOF"));
+        "-ERR Error trying to load the AOF files, check server logs.", redis.say("DEBUG LOADAOF"));
   }
 
   @ParameterizedTest
@@ -119,8 +116,7 @@ final class DebugCommandTest {
 
   @Test
   void pushesAreForResp3() {
-    assertEquals(
-        "-ERR RESP2 is not supported by this command", redis.say("DEBUG PROTOCOL push"));
+    assertEquals("-ERR RESP2 is not supported by this command", redis.say("DEBUG PROTOCOL push"));
   }
 
   @Test

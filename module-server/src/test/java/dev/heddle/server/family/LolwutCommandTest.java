@@ -29,8 +29,7 @@ final class LolwutCommandTest {
   @Test
   void otherArgumentsAreRefused() {
     assertEquals("-ERR syntax error", redis.say("LOLWUT foo"));
-    assertEquals(
-        "-ERR value is not an integer or out of range", redis.say("LOLWUT VERSION a"));
+    assertEquals("-ERR value is not an integer or out of range", redis.say("LOLWUT VERSION a"));
   }
 
   @Test
@@ -40,8 +39,7 @@ final class LolwutCommandTest {
 
   @Test
   void aTwillMovesByOneShaftAPick() {
-    var twill =
-        new Weave(new boolean[] {true, true, false, false}, Order.STRAIGHT, Order.STRAIGHT);
+    var twill = new Weave(new boolean[] {true, true, false, false}, Order.STRAIGHT, Order.STRAIGHT);
     assertEquals("##..##..\n.##..##.\n..##..##\n#..##..#\n", twill.cloth(8, 4));
   }
 

@@ -224,7 +224,11 @@ final class InfoCommandTest {
   }
 
   private List<String> titles(String command) {
-    return text(command).lines().filter(line -> line.startsWith("# ")).map(s -> s.substring(2)).toList();
+    return text(command)
+        .lines()
+        .filter(line -> line.startsWith("# "))
+        .map(s -> s.substring(2))
+        .toList();
   }
 
   private Map<String, String> fields(String command) {

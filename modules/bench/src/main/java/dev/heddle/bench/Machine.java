@@ -11,14 +11,16 @@ final class Machine {
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*: (.+)");
   private static final Pattern MEMORY = Pattern.compile("(?m)^MemTotal:\\s+(\\d+) kB");
+  private static final Pattern LOAD = Pattern.compile("^(\\S+)");
   private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
 
   private Machine() {}
 
-  /** Processors, memory, system: in one line. */
+  /** Processors, memory, system, and how busy it was in the last minute: in one line. */
   static String describe() throws IOException {
     var model = find(MODEL, "/proc/cpuinfo");
     var memory = find(MEMORY, "/proc/meminfo");
+    var load = find(LOAD, "/proc/loadavg");
     return Runtime.getRuntime().availableProcessors()
         + " processors"
         + (model.isEmpty() ? "" : " (" + model + ")")
@@ -28,7 +30,8 @@ final class Machine {
         + " "
         + System.getProperty("os.version")
         + " "
-        + System.getProperty("os.arch");
+        + System.getProperty("os.arch")
+        + (load.isEmpty() ? "" : ", load " + load + " before");
   }
 
   /** Resident memory of a process in bytes; NaN where there is no /proc. */
