@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.heddle.server {
   requires static transitive org.jspecify;
   requires jdk.net;
+  requires jdk.unsupported;
   requires dev.heddle.persist;
   requires dev.heddle.resp;
   requires dev.heddle.store;

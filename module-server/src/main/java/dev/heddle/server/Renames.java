@@ -10,18 +10,16 @@ final class Renames {
   /**
    * Gives commands the names that the configuration wants.
    *
-   * @throws IllegalArgumentException naming the directive when there is no such command or the name
-   *     is taken
+   * @throws dev.heddle.server.config.ConfigFileException naming the directive when there is no such
+   *     command or the name is taken
    */
   static void apply(Config config, CommandTable table) {
     for (Config.Rename rename : config.renames()) {
       if (table.find(rename.command()) == null) {
-        throw new IllegalArgumentException(
-            "No such command in rename-command: " + rename.command());
+        throw rename.directive().failure("No such command in rename-command");
       }
       if (!table.rename(rename.command(), rename.newName())) {
-        throw new IllegalArgumentException(
-            "Target command name already exists: " + rename.newName());
+        throw rename.directive().failure("Target command name already exists");
       }
     }
   }

@@ -72,7 +72,7 @@ final class Server implements ServerControl, RunningServer {
     try {
       server.start();
     } catch (IOException | RuntimeException e) {
-      server.end(/* save= */ false);
+      server.release();
       throw e;
     }
     return server;
@@ -88,7 +88,7 @@ final class Server implements ServerControl, RunningServer {
 
   private void start() throws IOException {
     storage.load();
-    listeners.open(config.network, anyPort);
+    listeners.open(config, anyPort);
     cron.start();
     log.started();
     log.notice("Server initialized");
@@ -129,7 +129,7 @@ final class Server implements ServerControl, RunningServer {
   public boolean shutdown(@Nullable Boolean save, boolean force) {
     boolean wanted = save == null ? !config.persistence.save.value().isEmpty() : save;
     log.warning("User requested shutdown...");
-    if (!saved(wanted) && !force) {
+    if (!stopped(wanted, force)) {
       return false;
     }
     Thread.ofPlatform().name("heddle-shutdown").start(() -> end(/* save= */ false));
@@ -141,12 +141,26 @@ final class Server implements ServerControl, RunningServer {
     boolean wanted =
         how.contains(SignalShutdown.SAVE)
             || (!how.contains(SignalShutdown.NOSAVE) && !config.persistence.save.value().isEmpty());
-    if (!saved(wanted) && !how.contains(SignalShutdown.FORCE)) {
+    if (!stopped(wanted, how.contains(SignalShutdown.FORCE))) {
       log.warning("Errors trying to shut down the server. Check the logs for more information.");
       return false;
     }
     end(/* save= */ false);
     return true;
+  }
+
+  /**
+   * Saves if wanted and, unless that failed, has all clients wait from then on: what came behind the
+   * last save must not be acknowledged.
+   */
+  private boolean stopped(boolean save, boolean force) {
+    return engine.compute(() -> {
+      boolean stops = saved(save) || force;
+      if (stops) {
+        engine.pause(Long.MAX_VALUE, /* all= */ true);
+      }
+      return stops;
+    });
   }
 
   private boolean saved(boolean wanted) {
@@ -167,14 +181,19 @@ final class Server implements ServerControl, RunningServer {
       return;
     }
     listeners.close();
-    cron.close();
     if (save && storage.loaded()) {
       saved(true);
     }
-    storage.close();
+    release();
     log.notice("Heddle is now ready to exit, bye bye...");
     log.flush();
     ended.countDown();
+  }
+
+  private void release() {
+    listeners.close();
+    cron.close();
+    storage.close();
   }
 
   private void awaitQuietly() {

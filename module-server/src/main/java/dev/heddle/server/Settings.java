@@ -1,5 +1,6 @@
 package dev.heddle.server;
 
+import dev.heddle.server.config.ChangeHook;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.MemorySettings;
 import dev.heddle.server.config.SettingException;
@@ -26,6 +27,8 @@ final class Settings {
 
   /** Applies the present values and watches for changes. */
   void connect() {
+    ChangeHook applyMemory = this::applyMemory; // one object: it runs once for several settings
+    ChangeHook rebind = this::rebind;
     MemorySettings memory = config.memory;
     Stream.of(
             memory.maxMemory,
@@ -33,15 +36,16 @@ final class Settings {
             memory.maxMemorySamples,
             memory.lfuLogFactor,
             memory.lfuDecayTime)
-        .forEach(setting -> setting.onChange(this::applyMemory));
+        .forEach(setting -> setting.onChange(applyMemory));
     applyMemory();
     config.monitoring.latencyTracking.onChange(this::applyTracking);
     applyTracking();
     config.security.requirePass.onChange(this::applyPassword);
     applyPassword();
     config.persistence.appendFsync.onChange(storage::applyFsyncPolicy);
-    config.network.port.onChange(this::rebind);
-    config.network.bind.onChange(this::rebind);
+    config.persistence.appendOnly.onChange(Settings::refuseAtRunTime);
+    config.network.port.onChange(rebind);
+    config.network.bind.onChange(rebind);
   }
 
   private void applyMemory() {
@@ -66,6 +70,10 @@ final class Settings {
   private void applyPassword() {
     boolean required = !config.security.requirePass.value().isEmpty();
     engine.locked(() -> engine.passwordRequired(required));
+  }
+
+  private static void refuseAtRunTime() throws SettingException {
+    throw new SettingException("this version cannot switch the append only file while it runs");
   }
 
   private void rebind() throws SettingException {

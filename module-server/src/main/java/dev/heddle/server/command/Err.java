@@ -135,7 +135,8 @@ public final class Err {
   public static CommandError unknownCommand(Args args) {
     var shown = new StringBuilder();
     for (int i = 1; i < args.count() && shown.length() < SHOWN_ARGUMENTS; i++) {
-      shown.append('\'').append(clip(args, i, SHOWN_ARGUMENTS - shown.length())).append("' ");
+      String word = clip(args, i, SHOWN_ARGUMENTS - shown.length());
+      shown.append('\'').append(word).append("' ");
     }
     return err(
         "unknown command '"

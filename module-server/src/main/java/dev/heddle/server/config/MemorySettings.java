@@ -24,15 +24,15 @@ public final class MemorySettings extends Section {
               EvictionPolicy.NOEVICTION));
   public final LongSetting maxMemorySamples = number("maxmemory-samples", 5, 1, INT);
   public final LongSetting maxMemoryEvictionTenacity =
-      number("maxmemory-eviction-tenacity", 10, 0, 100);
+      number("maxmemory-eviction-tenacity", 10, 0, 100, INERT);
   public final LongSetting lfuLogFactor = number("lfu-log-factor", 10, 0, INT);
   public final LongSetting lfuDecayTime = number("lfu-decay-time", 1, 0, INT);
 
-  public final BoolSetting lazyEviction = bool("lazyfree-lazy-eviction", false);
-  public final BoolSetting lazyExpire = bool("lazyfree-lazy-expire", false);
-  public final BoolSetting lazyServerDel = bool("lazyfree-lazy-server-del", false);
-  public final BoolSetting lazyUserDel = bool("lazyfree-lazy-user-del", false);
-  public final BoolSetting lazyUserFlush = bool("lazyfree-lazy-user-flush", false);
+  public final BoolSetting lazyEviction = bool("lazyfree-lazy-eviction", false, INERT);
+  public final BoolSetting lazyExpire = bool("lazyfree-lazy-expire", false, INERT);
+  public final BoolSetting lazyServerDel = bool("lazyfree-lazy-server-del", false, INERT);
+  public final BoolSetting lazyUserDel = bool("lazyfree-lazy-user-del", false, INERT);
+  public final BoolSetting lazyUserFlush = bool("lazyfree-lazy-user-flush", false, INERT);
 
   MemorySettings() {
     memoryOrPercent("maxmemory-clients", 0, UNSUPPORTED);

@@ -19,15 +19,15 @@ public final class ProcessSettings extends Section {
   public final ValueSetting<String> pidFile = file("pidfile", IMMUTABLE);
   public final LongSetting databases = number("databases", 16, 1, INT, IMMUTABLE);
   public final LongSetting hz = number("hz", 10, 0, INT);
-  public final BoolSetting dynamicHz = bool("dynamic-hz", true);
-  public final LongSetting activeExpireEffort = number("active-expire-effort", 1, 1, 10);
+  public final BoolSetting dynamicHz = bool("dynamic-hz", true, INERT);
+  public final LongSetting activeExpireEffort = number("active-expire-effort", 1, 1, 10, INERT);
 
   public final ValueSetting<LogLevel> logLevel = oneOf("loglevel", LogLevel.NOTICE);
   public final ValueSetting<String> logFile = file("logfile", IMMUTABLE);
   public final ValueSetting<LogFormat> logFormat = oneOf("log-format", LogFormat.PLAIN, IMMUTABLE);
   public final BoolSetting alwaysShowLogo = bool("always-show-logo", false, IMMUTABLE);
 
-  public final LongSetting shutdownTimeout = number("shutdown-timeout", 10, 0, INT);
+  public final LongSetting shutdownTimeout = number("shutdown-timeout", 10, 0, INT, INERT);
   public final ValueSetting<Set<SignalShutdown>> shutdownOnSigint =
       anyOf("shutdown-on-sigint", SignalShutdown.class, ProcessSettings::checkShutdown);
   public final ValueSetting<Set<SignalShutdown>> shutdownOnSigterm =

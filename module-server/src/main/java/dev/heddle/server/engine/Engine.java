@@ -176,9 +176,9 @@ public final class Engine {
   public void awaitUnpaused(Client client, BooleanSupplier gaveUp) throws InterruptedException {
     lock.lock();
     try {
-      client.paused(false);
       pause.await(gaveUp);
     } finally {
+      client.paused(false);
       lock.unlock();
     }
   }

@@ -28,6 +28,7 @@ final class Connection implements Client.Link, Runnable {
   private Limits limits;
   private volatile long queryBytes; // for other clients' CLIENT LIST
   private volatile long queryCapacity;
+  private volatile boolean closed;
 
   Connection(Transport transport, Engine engine, ConnectionRules rules, int descriptor) {
     this.transport = transport;
@@ -85,7 +86,6 @@ final class Connection implements Client.Link, Runnable {
   }
 
   private boolean receive(Client client) throws IOException, InterruptedException {
-    giveWay();
     int n = input.read(reader.space());
     if (n < 0) {
       return false;
@@ -99,12 +99,6 @@ final class Connection implements Client.Link, Runnable {
       return false;
     }
     return true;
-  }
-
-  /** What arrives while others run is then read without a trip through the poller. */
-  @SuppressWarnings("ThreadPriorityCheck") // for speed only
-  private static void giveWay() {
-    Thread.yield();
   }
 
   private int parse(Client client) {
@@ -136,11 +130,16 @@ final class Connection implements Client.Link, Runnable {
   private void awaitUnpaused(Client client) throws IOException, InterruptedException {
     flush(client);
     input.begin(() -> engine.wakePaused());
-    engine.awaitUnpaused(client, input::hungUp);
+    engine.awaitUnpaused(client, this::isGone);
     input.end();
-    if (input.hungUp()) {
+    if (isGone()) {
       client.closeAfterReply();
     }
+  }
+
+  /** The peer has hung up, or the server has; periodic work has who waits look whether it has. */
+  private boolean isGone() {
+    return closed || input.hungUp();
   }
 
   private void flush(Client client) throws IOException {
@@ -157,6 +156,7 @@ final class Connection implements Client.Link, Runnable {
 
   @Override
   public void close() {
+    closed = true;
     transport.close();
   }
 

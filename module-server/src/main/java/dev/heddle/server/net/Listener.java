@@ -3,7 +3,9 @@ package dev.heddle.server.net;
 import dev.heddle.server.engine.Engine;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -25,15 +27,18 @@ public final class Listener implements Closeable {
   private final SocketAddress address;
   private final Engine engine;
   private final ConnectionRules rules;
+  private final Poller poller;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger descriptors = new AtomicInteger(FIRST_DESCRIPTOR);
   private final Thread acceptor;
 
   /** Listens at a TCP address, or at the path of a UNIX socket, whose file must not exist. */
-  public Listener(SocketAddress address, Engine engine, ConnectionRules rules) throws IOException {
+  Listener(SocketAddress address, Engine engine, ConnectionRules rules, Poller poller)
+      throws IOException {
     this.engine = engine;
     this.rules = rules;
+    this.poller = poller;
     this.channel = open(address, rules.backlog());
     this.address = channel.getLocalAddress();
     this.acceptor = Thread.ofVirtual().name("heddle-accept").unstarted(this::acceptAll);
@@ -41,8 +46,7 @@ public final class Listener implements Closeable {
 
   private static ServerSocketChannel open(SocketAddress address, int backlog) throws IOException {
     boolean unix = address instanceof UnixDomainSocketAddress;
-    var channel =
-        unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+    var channel = ServerSocketChannel.open(family(address));
     try {
       if (!unix) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -52,6 +56,15 @@ public final class Listener implements Closeable {
       channel.close();
       throw e;
     }
+  }
+
+  private static ProtocolFamily family(SocketAddress address) {
+    if (address instanceof InetSocketAddress inet) {
+      return inet.getAddress() instanceof Inet4Address
+          ? StandardProtocolFamily.INET
+          : StandardProtocolFamily.INET6;
+    }
+    return StandardProtocolFamily.UNIX;
   }
 
   /** Begins to accept. */
@@ -90,7 +103,7 @@ public final class Listener implements Closeable {
   private void accept(SocketChannel socket) throws IOException {
     SocketTransport transport;
     try {
-      transport = new SocketTransport(socket);
+      transport = new SocketTransport(socket, poller);
       if (!transport.isUnixSocket()) {
         transport.configureTcp(rules.tcpKeepAliveSeconds());
       }

@@ -1,6 +1,7 @@
 package dev.heddle.server.net;
 
 import dev.heddle.persist.Log;
+import dev.heddle.server.config.Config;
 import dev.heddle.server.config.NetworkSettings;
 import dev.heddle.server.engine.Engine;
 import java.io.Closeable;
@@ -9,22 +10,29 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** All addresses at which the server listens. */
 public final class Listeners implements Closeable {
+  private static final String DUAL = "*::*";
+
   private final Engine engine;
   private final ConnectionRules rules;
   private final Log log;
+  private @Nullable Poller poller;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Listener> retired = new ArrayList<>();
   private List<Listener> tcp = List.of();
@@ -42,15 +50,18 @@ public final class Listeners implements Closeable {
    *
    * @param anyPort take a port that is free, whatever is configured
    */
-  public void open(NetworkSettings settings, boolean anyPort) throws IOException {
+  public void open(Config config, boolean anyPort) throws IOException {
     lock.lock();
     try {
+      NetworkSettings settings = config.network;
+      poller = new Poller();
       int port = settings.port.intValue();
       if (anyPort || port != 0) {
         tcp = bind(settings.bind.value(), anyPort ? 0 : port);
       }
       if (!settings.unixSocket.value().isEmpty()) {
-        unix = List.of(openUnix(settings));
+        Path path = config.path(settings.unixSocket.value());
+        unix = List.of(openUnix(path, settings.unixSocketPerm.intValue()));
       }
     } finally {
       lock.unlock();
@@ -118,11 +129,11 @@ public final class Listeners implements Closeable {
     var bound = new ArrayList<Listener>();
     int chosen = port;
     try {
-      for (String address : addresses.isEmpty() ? List.of("*") : addresses) {
+      for (String address : withoutCovered(addresses)) {
         boolean optional = address.startsWith("-");
         String host = optional ? address.substring(1) : address;
         try {
-          var listener = new Listener(address(host, chosen), engine, rules);
+          var listener = new Listener(address(host, chosen), engine, rules, poller());
           bound.add(listener);
           chosen = listener.port();
         } catch (IOException e) {
@@ -147,6 +158,20 @@ public final class Listeners implements Closeable {
     return bound;
   }
 
+  /**
+   * The addresses to bind. The wildcards of IPv4 and IPv6 together are one socket for both: Java has no option to keep
+   * IPv4 away from an IPv6 socket, so two would be in each other's way.
+   */
+  private static List<String> withoutCovered(List<String> addresses) {
+    List<String> all = addresses.isEmpty() ? List.of("*") : addresses;
+    boolean both = all.contains("*") && (all.contains("::*") || all.contains("-::*"));
+    return both ? all.stream().filter(a -> !a.equals("*")).map(Listeners::dual).toList() : all;
+  }
+
+  private static String dual(String address) {
+    return address.endsWith("::*") ? DUAL : address;
+  }
+
   /** An address that this machine does not have is no error where it is marked as optional. */
   private static boolean isUnavailable(IOException e) {
     return e instanceof UnknownHostException
@@ -156,21 +181,33 @@ public final class Listeners implements Closeable {
 
   private static SocketAddress address(String host, int port) throws UnknownHostException {
     return switch (host) {
+      case DUAL -> new InetSocketAddress(anyAddress(), port);
       case "*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
       case "::*" -> new InetSocketAddress(InetAddress.getByAddress(new byte[16]), port);
       default -> new InetSocketAddress(InetAddress.getByName(host), port);
     };
   }
 
-  private Listener openUnix(NetworkSettings settings) throws IOException {
-    Path path = Path.of(settings.unixSocket.value());
-    Files.deleteIfExists(path); // left by a server that was killed
-    var listener = new Listener(UnixDomainSocketAddress.of(path), engine, rules);
-    int mode = settings.unixSocketPerm.intValue();
-    if (mode != 0) {
-      Files.setPosixFilePermissions(path, permissions(mode));
+  /** That of IPv6 where the machine has it, which takes IPv4 too. */
+  private static InetAddress anyAddress() throws UnknownHostException {
+    try (var probe = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
+      return InetAddress.getByAddress(new byte[probe.isOpen() ? 16 : 4]);
+    } catch (IOException | UnsupportedOperationException e) {
+      return InetAddress.getByAddress(new byte[4]);
     }
-    return listener;
+  }
+
+  private Listener openUnix(Path path, int mode) throws IOException {
+    try {
+      Files.deleteIfExists(path); // left by a server that was killed
+      var listener = new Listener(UnixDomainSocketAddress.of(path), engine, rules, poller());
+      if (mode != 0) {
+        Files.setPosixFilePermissions(path, permissions(mode));
+      }
+      return listener;
+    } catch (IOException e) {
+      throw new IOException("Failed opening Unix socket: bind: " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /** The last nine bits of a mode, owner's read first, in the order of the enumeration. */
@@ -196,8 +233,23 @@ public final class Listeners implements Closeable {
       for (Listener listener : all) {
         closeOne(listener);
       }
+      closePoller();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Poller poller() {
+    return Objects.requireNonNull(poller, "not opened");
+  }
+
+  private void closePoller() {
+    try {
+      if (poller != null) {
+        poller.close();
+      }
+    } catch (IOException e) {
+      log.warning("Closing the selector: " + e.getMessage());
     }
   }
 

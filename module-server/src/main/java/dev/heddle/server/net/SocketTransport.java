@@ -17,11 +17,13 @@ final class SocketTransport implements Transport {
   private static final int KEEPALIVE_PROBES = 3;
 
   private final SocketChannel channel;
+  private final Readiness readiness;
   private final SocketAddress peer;
   private final SocketAddress local;
 
-  SocketTransport(SocketChannel channel) throws IOException {
+  SocketTransport(SocketChannel channel, Poller poller) throws IOException {
     this.channel = channel;
+    this.readiness = poller.watch(channel);
     this.peer = channel.getRemoteAddress();
     this.local = channel.getLocalAddress();
   }
@@ -45,7 +47,12 @@ final class SocketTransport implements Transport {
 
   @Override
   public int read(ByteBuffer room) throws IOException {
-    return channel.read(room);
+    int n;
+    do {
+      readiness.awaitReadable();
+      n = channel.read(room);
+    } while (n == 0);
+    return n;
   }
 
   @Override
@@ -54,7 +61,9 @@ final class SocketTransport implements Transport {
     int end = off + len;
     while (rest.position() < end) {
       rest.limit(Math.min(end, rest.position() + MOST_AT_ONCE));
-      channel.write(rest);
+      if (channel.write(rest) == 0) {
+        readiness.awaitWritable();
+      }
     }
   }
 
@@ -102,5 +111,6 @@ final class SocketTransport implements Transport {
     } catch (IOException e) {
       // nothing is left to be told to this peer
     }
+    readiness.closed();
   }
 }

@@ -56,13 +56,13 @@ class DifferentialIT {
     return StringsAndKeysGrammar.commands().list().ofMinSize(1).ofMaxSize(30);
   }
 
-  @Property(shrinking = ShrinkingMode.BOUNDED)
+  @Property(shrinking = ShrinkingMode.FULL)
   void answersAsRedisDoesInResp2(@ForAll("stringsAndKeys") List<Grammar.Command> session)
       throws IOException {
     compare(session, 2);
   }
 
-  @Property(shrinking = ShrinkingMode.BOUNDED)
+  @Property(shrinking = ShrinkingMode.FULL)
   void answersAsRedisDoesInResp3(@ForAll("stringsAndKeys") List<Grammar.Command> session)
       throws IOException {
     compare(session, 3);

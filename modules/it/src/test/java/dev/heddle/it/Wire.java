@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A client that shows the bytes of each reply. */
 final class Wire implements AutoCloseable {
@@ -61,11 +62,12 @@ final class Wire implements AutoCloseable {
     return recorder.bytes.toString(StandardCharsets.ISO_8859_1);
   }
 
+  void send(String... command) throws IOException {
+    send(Stream.of(command).map(Grammar::bytes).toList());
+  }
+
   Reply call(String... command) throws IOException {
-    send(
-        java.util.Arrays.stream(command)
-            .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
-            .toList());
+    send(command);
     return read();
   }
 

@@ -1,0 +1,79 @@
+package dev.heddle.server.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Wakes connections when their sockets have something for them: the runtime's own poller, done for a server under load.
+ *
+ * <p>One virtual thread asks one selector. Sockets stay registered, so that waiting for a request costs no system
+ * call: a connection that has answered parks, and all that have become readable are woken by one {@code epoll_wait}.
+ * They stand in the scheduler's queue before the poller, which yields, and so each gets its turn before the next look:
+ *
+ * <pre>
+ *   select: A, C, D readable -> wake A, C, D -> yield -> A runs, C runs, D runs -> select ...
+ * </pre>
+ *
+ * <p>The runtime's poller, in contrast, is asked anew by two system calls for each read that has to wait, and threads
+ * that it wakes from outside wait until those that run have nothing left to do.
+ */
+final class Poller implements Closeable {
+  private static final int LOOKS_BEFORE_SLEEP = Integer.getInteger("looks", 2);
+
+  private final Selector selector;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Poller() throws IOException {
+    selector = Selector.open();
+    thread = Thread.ofVirtual().name("heddle-poller").start(this::run);
+  }
+
+  /** Makes the channel non-blocking and watches it. */
+  Readiness watch(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    var readiness = new Readiness(selector);
+    readiness.begin(channel.register(selector, SelectionKey.OP_READ, readiness));
+    selector.wakeup();
+    return readiness;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // the others' turn, see above
+  private void run() {
+    int fruitless = 0;
+    try {
+      while (!closed) {
+        int ready =
+            fruitless < LOOKS_BEFORE_SLEEP
+                ? selector.selectNow(Poller::wake)
+                : selector.select(Poller::wake);
+        fruitless = ready > 0 ? 0 : fruitless + 1;
+        Thread.yield();
+      }
+    } catch (ClosedSelectorException e) {
+      // closed
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("waiting for sockets", e);
+    }
+  }
+
+  private static void wake(SelectionKey key) {
+    ((Readiness) key.attachment()).ready(key);
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    selector.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    selector.close();
+  }
+}
