@@ -104,6 +104,11 @@ public final class ByteString extends StringValue {
   }
 
   @Override
+  int touch() {
+    return bytes.length;
+  }
+
+  @Override
   public ByteString copy() {
     return new ByteString(bytes(), state & ~LENT);
   }

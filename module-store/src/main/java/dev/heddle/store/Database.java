@@ -24,6 +24,9 @@ public final class Database {
   /** So many times a live key is sought where expired ones may not be removed. */
   private static final int RANDOM_TRIES = 100;
 
+  /** So many entries of a chain are touched; most have no more. */
+  private static final int TOUCHED = 2;
+
   private final int id;
   private final Keyspace keyspace;
   private final SipHash hash;
@@ -65,6 +68,21 @@ public final class Database {
   public @Nullable Entry peek(byte[] a, int off, int len, long now) {
     Entry entry = contents.table.find(a, off, len);
     return entry != null && visible(entry, now) ? entry : null;
+  }
+
+  /** The bucket in which a key would be, for {@link #touch}. */
+  int bucket(byte[] a, int off, int len) {
+    return contents.table.bucketOf(a, off, len);
+  }
+
+  /** Reads a little of the first entries of a bucket, and returns a number that depends on it. */
+  int touch(int bucket) {
+    int sum = 0;
+    Node n = contents.table.head(bucket);
+    for (int i = 0; i < TOUCHED && n != null; i++, n = n.next) {
+      sum += n.key.length + ((Entry) n).value.touch();
+    }
+    return sum;
   }
 
   /** Gives a key this value and no expiry. */

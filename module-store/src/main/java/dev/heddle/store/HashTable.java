@@ -71,6 +71,17 @@ public final class HashTable<N extends Node> {
     return null;
   }
 
+  /** The bucket of a key, until the table changes. */
+  int bucketOf(byte[] a, int off, int len) {
+    return bucket(hash(a, off, len));
+  }
+
+  /** The first element of a bucket's chain, or null. */
+  @Nullable N head(int bucket) {
+    Node head = buckets.get(bucket);
+    return head == null ? null : element(head);
+  }
+
   /** Adds an element whose key is not in the table. */
   public void add(N element) {
     add(hash(element), element);

@@ -77,6 +77,11 @@ public final class IntString extends StringValue {
   }
 
   @Override
+  int touch() {
+    return (int) value;
+  }
+
+  @Override
   public IntString copy() {
     return new IntString(value); // of its own, as OBJECT REFCOUNT shows after a COPY
   }

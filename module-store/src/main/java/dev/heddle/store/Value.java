@@ -13,6 +13,9 @@ public abstract sealed class Value permits StringValue {
   /** Bytes on the heap; O(1). */
   public abstract long memory(Sizes sizes);
 
+  /** Reads a little of what any command on this value reads first. */
+  abstract int touch();
+
   /** A value equal to this that no change of this reaches. */
   public abstract Value copy();
 }

@@ -20,6 +20,7 @@ import dev.heddle.store.EvictionPolicy;
 import dev.heddle.store.ExpiryMode;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.KeyspaceObserver;
+import dev.heddle.store.Prefetch;
 import dev.heddle.store.Value;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,6 +48,7 @@ public final class Engine {
   private static final long SLICE_NANOS = 1_000_000;
   private static final int SLICE_REPLY_BYTES = 1 << 20;
   private static final int EXPIRE_AT_ONCE = 64;
+  private static final int FEWEST_PREFETCHED = 4; // commands in one slice
 
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
@@ -61,6 +63,7 @@ public final class Engine {
   private final Gate gate;
   private final Call call;
   private final Dispatcher dispatcher;
+  private final Prefetch prefetch = new Prefetch();
   private final Client loader;
   private final ReplyWriter unread = new ReplyWriter();
   private final Dispatcher.InternalErrors internalErrors;
@@ -102,6 +105,7 @@ public final class Engine {
     try {
       stats.traffic(client);
       long began = System.nanoTime();
+      prefetch(client, reader, from, count);
       long last = began;
       int i = from;
       while (i < count && !client.closing()) {
@@ -121,6 +125,21 @@ public final class Engine {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Most commands have their first key in argument 1; where it is none, nothing is lost. */
+  private void prefetch(Client client, RequestReader reader, int from, int count) {
+    Database db = keyspace.database(client.db());
+    if (count - from < FEWEST_PREFETCHED || !Prefetch.pays(db)) {
+      return;
+    }
+    for (int i = from; i < count; i++) {
+      Args args = reader.args(i);
+      if (args.count() > 1) {
+        prefetch.add(db, args.array(1), args.offset(1), args.length(1));
+      }
+    }
+    prefetch.run(db);
   }
 
   private void count(@Nullable Command ran, long nanos) {

@@ -22,7 +22,7 @@ import java.nio.channels.SocketChannel;
  * that it wakes from outside wait until those that run have nothing left to do.
  */
 final class Poller implements Closeable {
-  private static final int LOOKS_BEFORE_SLEEP = Integer.getInteger("looks", 2);
+  private static final int LOOKS_BEFORE_SLEEP = 2;
 
   private final Selector selector;
   private final Thread thread;
