@@ -178,13 +178,18 @@ public final class AofDirectory {
   }
 
   private void replaceManifest(Manifest next) throws IOException {
+    Path path = directory.resolve(manifestName());
     Path temporary = directory.resolve("temp-" + manifestName());
-    try (var file = env.disk().open(temporary, Disk.Mode.CREATE)) {
-      file.writeFully(ByteBuffer.wrap(next.format()), 0);
-      file.force();
+    try {
+      try (var file = env.disk().open(temporary, Disk.Mode.CREATE)) {
+        file.writeFully(ByteBuffer.wrap(next.format()), 0);
+        file.force();
+      }
+      env.disk().rename(temporary, path);
+      env.disk().forceDirectory(directory);
+    } catch (IOException e) {
+      throw new IOException("Can't write the AOF manifest " + path + ": " + DiskError.reason(e), e);
     }
-    env.disk().rename(temporary, directory.resolve(manifestName()));
-    env.disk().forceDirectory(directory);
     manifest = next;
   }
 

@@ -135,9 +135,9 @@ final class AofWriter implements Runnable {
         failures.healed();
       }
     } catch (IOException e) {
-      failed(DiskError.reason(e));
+      failed(DiskError.reason(e), String.valueOf(e.getMessage()));
     } catch (RuntimeException | OutOfMemoryError e) {
-      failed(e.toString());
+      failed(e.toString(), e.toString());
     }
   }
 
@@ -276,10 +276,10 @@ final class AofWriter implements Runnable {
         + " while appendfsync was no are not kept in memory and may be damaged: rewrite the AOF";
   }
 
-  private void failed(String reason) {
+  private void failed(String reason, String details) {
     gate.failure(reason);
     failures.failed(
-        (suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ") + reason);
+        (suspect ? "Fail to fsync the AOF file: " : "Error writing to the AOF file: ") + details);
   }
 
   private void close() {

@@ -28,6 +28,7 @@ public interface Disk {
   /** Removes a file when it is there. */
   void delete(Path file) throws IOException;
 
+  /** Whether a file is there, or may be there and cannot be looked at. */
   boolean exists(Path file);
 
   /** Makes a directory unless it is there. */

@@ -11,7 +11,9 @@ import java.nio.file.NotDirectoryException;
 final class DiskError {
   private DiskError() {}
 
-  /** The reason alone, as in {@code No space left on device}. */
+  /**
+   * The reason alone, as in {@code No space left on device}, also of what was wrapped to say where.
+   */
   static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException n -> "No such file or directory";
@@ -19,6 +21,8 @@ final class DiskError {
       case FileAlreadyExistsException f -> "File exists";
       case NotDirectoryException d -> "Not a directory";
       case FileSystemException f when f.getReason() != null -> f.getReason();
+      case IOException wrapped when wrapped.getCause() instanceof IOException cause ->
+          reason(cause);
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };
   }

@@ -42,6 +42,7 @@ public final class RdbReader {
    *
    * @param verify whether its checksum must be right ({@code rdbchecksum})
    * @throws RdbFormatException if it is damaged, cut, or holds what is not known
+   * @throws IOException naming the file, if it cannot be read
    */
   public static Summary read(
       Environment env, Path file, boolean verify, RdbSink sink, LoadProgress progress)
@@ -52,6 +53,10 @@ public final class RdbReader {
       var summary = new RdbReader(input, sink, env.log(), meter).read(verify);
       meter.fileDone(input.size());
       return summary;
+    } catch (CorruptFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("Error loading the RDB file " + file + ": " + DiskError.reason(e), e);
     }
   }
 

@@ -52,9 +52,9 @@ final class Server implements ServerControl, RunningServer {
     Command none = new CommandTable().add("NONE", (call, out) -> {}, Flag.NO_AUTH);
     this.engine = new Engine(clock, random, keyspace, table, none, this::internalError);
     this.storage = new Storage(config, engine, log, clock);
-    var rules = new ServerRules(config, log);
+    var rules = new ServerRules(config, log, clock);
     this.listeners = new Listeners(engine, rules, log);
-    this.cron = new Cron(engine, this::cronRate, config.clients.timeout::value);
+    this.cron = new Cron(engine, this::cronRate, new ClientLimits(config, log));
     Families.declare(table, this, config, random);
     Renames.apply(config, table);
     new Settings(config, engine, storage, listeners).connect();
@@ -150,8 +150,8 @@ final class Server implements ServerControl, RunningServer {
   }
 
   /**
-   * Saves if wanted and, unless that failed, has all clients wait from then on: what came behind the
-   * last save must not be acknowledged.
+   * Saves if wanted and, unless that failed, has all clients wait from then on: what came behind
+   * the last save must not be acknowledged.
    */
   private boolean stopped(boolean save, boolean force) {
     return engine.compute(() -> {

@@ -4,20 +4,28 @@ import dev.heddle.resp.Limits;
 import dev.heddle.resp.ProtocolError;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.config.Config;
+import dev.heddle.server.family.ClientLine;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.ConnectionRules;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.time.InstantSource;
 
 /** The configuration's word on connections. */
 final class ServerRules implements ConnectionRules {
+  private static final long HTTP_WARNING_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
   private final Config config;
   private final ServerLog log;
+  private long warnedOfHttp = System.nanoTime() - HTTP_WARNING_INTERVAL; // guarded by the lock
+  private final InstantSource clock;
   private volatile Limits known;
   private volatile Limits unknown;
 
-  ServerRules(Config config, ServerLog log) {
+  ServerRules(Config config, ServerLog log, InstantSource clock) {
     this.config = config;
     this.log = log;
+    this.clock = clock;
     this.known = limitsNow(/* authenticated= */ true);
     this.unknown = limitsNow(/* authenticated= */ false);
     config.clients.protoMaxBulkLen.onChange(this::changed);
@@ -60,6 +68,11 @@ final class ServerRules implements ConnectionRules {
   }
 
   @Override
+  public long outputLimit() {
+    return config.clients.outputBufferLimit.value().normal().hard();
+  }
+
+  @Override
   public int tcpKeepAliveSeconds() {
     return config.network.tcpKeepalive.intValue();
   }
@@ -80,8 +93,30 @@ final class ServerRules implements ConnectionRules {
   }
 
   @Override
+  public void spokeHttp(Client.Link peer) {
+    long now = System.nanoTime();
+    if (now - warnedOfHttp >= HTTP_WARNING_INTERVAL) {
+      warnedOfHttp = now;
+      log.warning(
+          "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host:"
+              + " commands to Heddle. This is likely due to an attacker attempting to use Cross"
+              + " Protocol Scripting to compromise your Heddle instance. Connection from "
+              + peer.peer()
+              + " aborted.");
+    }
+  }
+
+  @Override
   public void queryBufferExceeded(Client.Link peer) {
     log.warning("Closing client that reached max query buffer length: " + peer.peer());
+  }
+
+  @Override
+  public void outputLimitExceeded(Client client) {
+    log.warning(
+        "Client "
+            + ClientLine.of(client, clock.millis())
+            + " scheduled to be closed ASAP for overcoming of output buffer limits.");
   }
 
   @Override

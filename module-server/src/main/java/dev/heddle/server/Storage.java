@@ -103,7 +103,7 @@ final class Storage implements StorageControl {
 
   private void loadRdb() throws IOException {
     Path file = rdbPath();
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       return;
     }
     long began = System.nanoTime();

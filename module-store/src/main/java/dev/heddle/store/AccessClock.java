@@ -38,11 +38,6 @@ final class AccessClock {
     return policy.frequency() ? frequencyBits(INITIAL, now) : seconds(now);
   }
 
-  /** The bits of an entry that gets a new value; its frequency stays. */
-  int overwritten(int access, long now) {
-    return policy.frequency() ? access : seconds(now);
-  }
-
   /** The bits after one more use. */
   int used(int access, long now) {
     if (!policy.frequency()) {

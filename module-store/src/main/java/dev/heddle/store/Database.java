@@ -107,7 +107,7 @@ public final class Database {
       return contents.add(h, key, value, at, keyspace.clock.initial(now));
     }
     replace(old, value);
-    old.access = keyspace.clock.overwritten(old.access, now);
+    old.access = keyspace.clock.used(old.access, now); // to overwrite is to use
     return expireAt == KEEP_EXPIRY ? old : contents.withExpiry(old, expireAt);
   }
 

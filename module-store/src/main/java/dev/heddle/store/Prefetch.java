@@ -3,10 +3,11 @@ package dev.heddle.store;
 /**
  * Brings what several commands are about to look up into the processor's caches, all at once.
  *
- * <p>A look-up in a large table waits for memory some four times, one after the other: bucket, entry, key, value. The look-ups
- * of one batch do not depend on each other, so a loop that only touches their entries lets the processor wait for
- * many of them at the same time; the commands that follow find them in the cache. Nothing is decided here: a key
- * that is not there, or no longer in its place, costs a few nanoseconds.
+ * <p>A look-up in a large table waits for memory some four times, one after the other: bucket,
+ * entry, key, value. The look-ups of one batch do not depend on each other, so a loop that only
+ * touches their entries lets the processor wait for many of them at the same time; the commands
+ * that follow find them in the cache. Nothing is decided here: a key that is not there, or no
+ * longer in its place, costs a few nanoseconds.
  */
 public final class Prefetch {
   private static final int MOST = 64;
@@ -17,6 +18,9 @@ public final class Prefetch {
   private final int[] buckets = new int[MOST];
   private int count;
   private int touched;
+
+  /** With no keys. */
+  public Prefetch() {}
 
   /** Whether look-ups in this database are worth being prepared. */
   public static boolean pays(Database db) {

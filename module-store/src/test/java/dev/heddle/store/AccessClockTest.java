@@ -57,13 +57,6 @@ class AccessClockTest {
     assertEquals(100, clock.frequency(bits, NOW + 1000 * MINUTE));
   }
 
-  @Test
-  void overwritingAValueKeepsItsFrequency() {
-    clock.policy(new AccessPolicy(/* frequency= */ true, 10, 0));
-    int bits = clock.frequencyBits(100, NOW);
-    assertEquals(100, clock.frequency(clock.overwritten(bits, NOW + MINUTE), NOW + MINUTE));
-  }
-
   private int uses(int initial, int count) {
     int bits = initial;
     for (int i = 0; i < count; i++) {

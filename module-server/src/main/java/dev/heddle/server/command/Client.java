@@ -16,6 +16,9 @@ public final class Client {
     /** Ends the connection soon, from any thread. */
     void close();
 
+    /** Takes note that the peer speaks HTTP and is cut off. */
+    void spokeHttp();
+
     /** {@code ip:port} or the path of a UNIX socket with {@code :0}. */
     String peer();
 
@@ -38,6 +41,9 @@ public final class Client {
 
     /** Bytes of memory that the reply buffer holds. */
     long replyCapacity();
+
+    /** Bytes of replies that wait until the peer takes them. */
+    long unsentBytes();
   }
 
   /** What CLIENT REPLY asked for. */
@@ -67,6 +73,8 @@ public final class Client {
   private long unsavedOffset;
   private int unsavedMark = -1;
   private boolean paused;
+  private long buffered;
+  private long slowSince;
   private @Nullable Outside outside;
   private boolean muted;
 
@@ -90,7 +98,7 @@ public final class Client {
     return createdAt;
   }
 
-  /** Epoch milliseconds of the last command. */
+  /** Epoch milliseconds of the last command, or of bytes seen to move since. */
   public long lastActiveAt() {
     return lastActiveAt;
   }
@@ -228,6 +236,23 @@ public final class Client {
 
   public void paused(boolean yes) {
     paused = yes;
+  }
+
+  /** Takes note of what is in the connection's buffers: while that changes, it is not idle. */
+  public void observe(long bytes, long now) {
+    if (bytes != buffered) {
+      buffered = bytes;
+      lastActiveAt = now;
+    }
+  }
+
+  /** Since when, in epoch milliseconds, too many replies have been waiting for it; 0: they do not. */
+  public long slowSince() {
+    return slowSince;
+  }
+
+  public void slowSince(long moment) {
+    slowSince = moment;
   }
 
   /** Leaves something to be done outside the lock, behind the replies so far. */

@@ -19,7 +19,8 @@ public final class PersistenceSettings extends Section {
       checked("dbfilename", "dump.rdb", name -> checkFilename("dbfilename", name), PROTECTED);
   public final BoolSetting rdbCompression = bool("rdbcompression", true);
   public final BoolSetting rdbChecksum = bool("rdbchecksum", true, IMMUTABLE);
-  public final BoolSetting stopWritesOnBgsaveError = bool("stop-writes-on-bgsave-error", true, INERT);
+  public final BoolSetting stopWritesOnBgsaveError =
+      bool("stop-writes-on-bgsave-error", true, INERT);
 
   public final BoolSetting appendOnly = bool("appendonly", false);
   public final ValueSetting<String> appendFilename =

@@ -2,29 +2,36 @@ package dev.heddle.server.engine;
 
 import dev.heddle.server.command.Client;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 
-/** The server's periodic work, on one virtual thread: expiry, samples, idle clients. */
+/** The server's periodic work, on one virtual thread: expiry, samples, clients to be cut off. */
 public final class Cron implements AutoCloseable {
   private static final int EXPIRY_SHARE = 4; // a quarter of the time at most goes to expiry
 
   private final Engine engine;
   private final IntSupplier perSecond;
-  private final LongSupplier idleSeconds;
+  private final ClientCheck check;
   private final Thread thread;
   private volatile boolean stopped;
+
+  /** Says which clients are to be cut off. */
+  @FunctionalInterface
+  public interface ClientCheck {
+    /** Asked about each client, under the server's lock, once a second. */
+    boolean isOver(Client client, Client.Link link, long now);
+  }
 
   /**
    * Periodic work for an engine.
    *
    * @param perSecond how often, hz
-   * @param idleSeconds after how long an idle client is cut off, 0 for never
    */
-  public Cron(Engine engine, IntSupplier perSecond, LongSupplier idleSeconds) {
+  public Cron(Engine engine, IntSupplier perSecond, ClientCheck check) {
     this.engine = engine;
     this.perSecond = perSecond;
-    this.idleSeconds = idleSeconds;
+    this.check = check;
     this.thread = Thread.ofVirtual().name("heddle-cron").unstarted(this::run);
   }
 
@@ -42,7 +49,7 @@ public final class Cron implements AutoCloseable {
         engine.expireDue(period / EXPIRY_SHARE);
         if (System.nanoTime() - lastCut > Duration.ofSeconds(1).toNanos()) {
           lastCut = System.nanoTime();
-          cutIdleClients();
+          engine.compute(this::overdue).forEach(Client.Link::close);
         }
       }
     } catch (InterruptedException e) {
@@ -50,18 +57,16 @@ public final class Cron implements AutoCloseable {
     }
   }
 
-  private void cutIdleClients() {
-    long limit = idleSeconds.getAsLong() * 1000;
-    if (limit == 0) {
-      return;
-    }
+  private List<Client.Link> overdue() {
+    var links = new ArrayList<Client.Link>();
     long now = engine.clock().millis();
-    for (Client client : engine.compute(() -> engine.clients().snapshot())) {
+    for (Client client : engine.clients().all()) {
       Client.Link link = client.link();
-      if (link != null && now - client.lastActiveAt() > limit) {
-        link.close();
+      if (link != null && check.isOver(client, link, now)) {
+        links.add(link);
       }
     }
+    return links;
   }
 
   @Override

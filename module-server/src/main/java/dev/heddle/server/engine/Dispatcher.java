@@ -76,6 +76,10 @@ public final class Dispatcher {
         return false;
       }
     } catch (CommandError e) {
+      if (isHttp(args)) {
+        cutOff(client, out);
+        return true;
+      }
       refuse(command, e, out);
       applyReplyMode(client, out, mark);
       return true;
@@ -158,6 +162,22 @@ public final class Dispatcher {
 
   private static Handler handler(Command command) {
     return Objects.requireNonNull(command.handler(), command.fullName());
+  }
+
+  /** Whether this unknown command is a line of an HTTP request that carries more behind it. */
+  private static boolean isHttp(Args args) {
+    return args.is(0, "POST") || args.is(0, "HOST:");
+  }
+
+  /** Ends a connection without a word: a web page must not use a browser to give us commands. */
+  private static void cutOff(Client client, ReplyWriter out) {
+    out.truncate(0);
+    client.saved();
+    client.closeAfterReply();
+    Client.Link link = client.link();
+    if (link != null) {
+      link.spokeHttp();
+    }
   }
 
   private void refuse(@Nullable Command command, CommandError e, ReplyWriter out) {

@@ -45,14 +45,28 @@ public final class ClientCommands {
         .doc("2.6.9", "O(1)", "Returns the name of the connection.");
     t.add("CLIENT SETNAME connection-name", ClientCommands::setname, NOSCRIPT, LOADING, STALE)
         .doc("2.6.9", "O(1)", "Names the connection.");
-    t.add("CLIENT SETINFO {attr=LIB-NAME libname|LIB-VER libver}", ClientCommands::setinfo, NOSCRIPT, LOADING, STALE)
+    t.add(
+            "CLIENT SETINFO {attr=LIB-NAME libname|LIB-VER libver}",
+            ClientCommands::setinfo,
+            NOSCRIPT,
+            LOADING,
+            STALE)
         .doc("7.2.0", "O(1)", "Says which library, of which version, the connection uses.");
     t.add("CLIENT REPLY {action=ON|OFF|SKIP}", ClientCommands::reply, NOSCRIPT, LOADING, STALE)
         .doc("3.2.0", "O(1)", "Says whether the server shall reply to the connection.");
-    t.add("CLIENT NO-EVICT {enabled=ON|OFF}", ClientCommands::noEvict, ADMIN, NOSCRIPT, LOADING, STALE)
+    t.add(
+            "CLIENT NO-EVICT {enabled=ON|OFF}",
+            ClientCommands::noEvict,
+            ADMIN,
+            NOSCRIPT,
+            LOADING,
+            STALE)
         .doc("7.0.0", "O(1)", "Spares the connection when clients use too much memory.");
     t.add("CLIENT NO-TOUCH {enabled=ON|OFF}", ClientCommands::noTouch, NOSCRIPT, LOADING, STALE)
-        .doc("7.2.0", "O(1)", "Says whether commands of the connection count as uses of their keys.");
+        .doc(
+            "7.2.0",
+            "O(1)",
+            "Says whether commands of the connection count as uses of their keys.");
   }
 
   private void declareAboutOthers(CommandTable t) {
@@ -75,7 +89,13 @@ public final class ClientCommands {
             LOADING,
             STALE)
         .doc("2.4.0", "O(N), N clients", "Closes connections.");
-    t.add("CLIENT PAUSE timeout:integer [mode=WRITE|ALL]", this::pause, ADMIN, NOSCRIPT, LOADING, STALE)
+    t.add(
+            "CLIENT PAUSE timeout:integer [mode=WRITE|ALL]",
+            this::pause,
+            ADMIN,
+            NOSCRIPT,
+            LOADING,
+            STALE)
         .doc("2.9.50", "O(1)", "Has clients wait with their commands for some time.");
     t.add("CLIENT UNPAUSE", this::unpause, ADMIN, NOSCRIPT, LOADING, STALE)
         .doc("6.2.0", "O(N), N clients that wait", "Ends a pause.");
@@ -122,7 +142,8 @@ public final class ClientCommands {
     }
     if (!isPlain(value)) {
       throw Err.err(
-          (name ? "lib-name" : "lib-ver") + " cannot contain spaces, newlines or special characters.");
+          (name ? "lib-name" : "lib-ver")
+              + " cannot contain spaces, newlines or special characters.");
     }
     if (name) {
       call.client().libName(value);
@@ -203,8 +224,7 @@ public final class ClientCommands {
 
   private void kill(Call call, ReplyWriter out) {
     boolean byAddress = call.count() == 3;
-    ClientFilter filter =
-        byAddress ? ClientFilter.address(call.text(2)) : ClientFilter.parse(call);
+    ClientFilter filter = byAddress ? ClientFilter.address(call.text(2)) : ClientFilter.parse(call);
     var victims = new ArrayList<Client.Link>();
     int killed = 0;
     for (Client client : engine.clients().all()) {
@@ -222,11 +242,10 @@ public final class ClientCommands {
       throw Err.NO_SUCH_CLIENT;
     }
     int count = killed;
-    call.outside(
-        reply -> {
-          victims.forEach(Client.Link::close);
-          answerKill(byAddress, count, reply);
-        });
+    call.outside(reply -> {
+      victims.forEach(Client.Link::close);
+      answerKill(byAddress, count, reply);
+    });
   }
 
   private static void answerKill(boolean byAddress, int count, ReplyWriter out) {

@@ -5,12 +5,13 @@ import dev.heddle.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /** One client as a line of CLIENT LIST. */
-final class ClientLine {
+public final class ClientLine {
   private static final int CLIENT_OBJECTS = 2048; // the client's own objects and its thread's stack
 
   private ClientLine() {}
 
-  static String of(Client client, long now) {
+  /** The line without its end, as of an epoch millisecond. */
+  public static String of(Client client, long now) {
     Client.Link link = client.link();
     Command last = client.lastCommand();
     long query = link == null ? 0 : link.queryBytes();
@@ -42,7 +43,9 @@ final class ClientLine {
         + replies
         + " rbp="
         + replies
-        + " obl=0 oll=0 omem=0 tot-mem="
+        + " obl="
+        + (link == null ? 0 : link.unsentBytes())
+        + " oll=0 omem=0 tot-mem="
         + (capacity + replies + CLIENT_OBJECTS)
         + " events=r cmd="
         + (last == null ? "NULL" : last.fullName())

@@ -28,6 +28,7 @@ final class Connection implements Client.Link, Runnable {
   private Limits limits;
   private volatile long queryBytes; // for other clients' CLIENT LIST
   private volatile long queryCapacity;
+  private volatile long unsent;
   private volatile boolean closed;
 
   Connection(Transport transport, Engine engine, ConnectionRules rules, int descriptor) {
@@ -143,21 +144,47 @@ final class Connection implements Client.Link, Runnable {
   }
 
   private void flush(Client client) throws IOException {
+    long limit = rules.outputLimit();
+    if (limit > 0 && out.size() > limit) {
+      unsent = out.size();
+      rules.outputLimitExceeded(client);
+      client.closeAfterReply();
+      out.reset();
+    }
     if (client.hasUnsaved()) {
       engine.awaitDurable(client, out);
     }
     int n = out.size();
     if (n > 0) {
-      transport.write(out.buffer(), 0, n);
+      send(n);
       client.traffic(0, n);
       out.reset();
     }
+  }
+
+  /** Writes much in pieces, so that others see how a slow peer gets on. */
+  private void send(int n) throws IOException {
+    if (n <= FLUSH_BYTES) {
+      transport.write(out.buffer(), 0, n);
+      return;
+    }
+    for (int from = 0; from < n; from += FLUSH_BYTES) {
+      int rest = n - from;
+      unsent = rest;
+      transport.write(out.buffer(), from, Math.min(FLUSH_BYTES, rest));
+    }
+    unsent = 0;
   }
 
   @Override
   public void close() {
     closed = true;
     transport.close();
+  }
+
+  @Override
+  public void spokeHttp() {
+    rules.spokeHttp(this);
   }
 
   @Override
@@ -198,5 +225,10 @@ final class Connection implements Client.Link, Runnable {
   @Override
   public long replyCapacity() {
     return out.buffer().length;
+  }
+
+  @Override
+  public long unsentBytes() {
+    return unsent;
   }
 }

@@ -22,6 +22,9 @@ public interface ConnectionRules {
 
   long queryBufferLimit();
 
+  /** How many bytes of replies may wait for a client; 0: any number. */
+  long outputLimit();
+
   int tcpKeepAliveSeconds();
 
   int backlog();
@@ -31,7 +34,12 @@ public interface ConnectionRules {
 
   void protocolError(Client.Link peer, ProtocolError error);
 
+  /** A browser, most likely, whom a page has sent here; called under the server's lock. */
+  void spokeHttp(Client.Link peer);
+
   void queryBufferExceeded(Client.Link peer);
+
+  void outputLimitExceeded(Client client);
 
   /** A connection could not be accepted. */
   void acceptFailed(IOException cause);

@@ -159,8 +159,8 @@ public final class Listeners implements Closeable {
   }
 
   /**
-   * The addresses to bind. The wildcards of IPv4 and IPv6 together are one socket for both: Java has no option to keep
-   * IPv4 away from an IPv6 socket, so two would be in each other's way.
+   * The addresses to bind. The wildcards of IPv4 and IPv6 together are one socket for both: Java
+   * has no option to keep IPv4 away from an IPv6 socket, so two would be in each other's way.
    */
   private static List<String> withoutCovered(List<String> addresses) {
     List<String> all = addresses.isEmpty() ? List.of("*") : addresses;

@@ -8,18 +8,20 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * Wakes connections when their sockets have something for them: the runtime's own poller, done for a server under load.
+ * Wakes connections when their sockets have something for them: the runtime's own poller, done for
+ * a server under load.
  *
- * <p>One virtual thread asks one selector. Sockets stay registered, so that waiting for a request costs no system
- * call: a connection that has answered parks, and all that have become readable are woken by one {@code epoll_wait}.
- * They stand in the scheduler's queue before the poller, which yields, and so each gets its turn before the next look:
+ * <p>One virtual thread asks one selector. Sockets stay registered, so that waiting for a request
+ * costs no system call: a connection that has answered parks, and all that have become readable are
+ * woken by one {@code epoll_wait}. They stand in the scheduler's queue before the poller, which
+ * yields, and so each gets its turn before the next look:
  *
  * <pre>
  *   select: A, C, D readable -> wake A, C, D -> yield -> A runs, C runs, D runs -> select ...
  * </pre>
  *
- * <p>The runtime's poller, in contrast, is asked anew by two system calls for each read that has to wait, and threads
- * that it wakes from outside wait until those that run have nothing left to do.
+ * <p>The runtime's poller, in contrast, is asked anew by two system calls for each read that has to
+ * wait, and threads that it wakes from outside wait until those that run have nothing left to do.
  */
 final class Poller implements Closeable {
   private static final int LOOKS_BEFORE_SLEEP = 2;

@@ -7,10 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one socket can be read or written, and who waits for it: at most one reader and one writer.
+ * Whether one socket can be read or written, and who waits for it: at most one reader and one
+ * writer.
  *
- * <p>The poller's thread calls {@link #ready}, connections' threads the rest. A socket that is readable while nobody
- * waits would be reported again and again; it is left out until somebody does.
+ * <p>The poller's thread calls {@link #ready}, connections' threads the rest. A socket that is
+ * readable while nobody waits would be reported again and again; it is left out until somebody
+ * does.
  */
 final class Readiness {
   private final Selector selector;
@@ -30,7 +32,10 @@ final class Readiness {
     key = registered;
   }
 
-  /** Waits until there is something to read, the stream has ended, or it is closed; may wake without a reason. */
+  /**
+   * Waits until there is something to read, the stream has ended, or it is closed; may wake without
+   * a reason.
+   */
   void awaitReadable() {
     reader = Thread.currentThread();
     if (leftOut) {

@@ -78,6 +78,7 @@ public final class Launcher {
     var signals = new SignalShutdowns(config.process, log);
     try {
       signals.install(terminal.signals());
+      OpenFiles.ofThisProcess().fit(config, log);
       RunningServer server = start(log);
       pidFile.create(config);
       signals.started(server);

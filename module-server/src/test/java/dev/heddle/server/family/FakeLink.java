@@ -8,6 +8,9 @@ final class FakeLink implements Client.Link {
   public void close() {}
 
   @Override
+  public void spokeHttp() {}
+
+  @Override
   public String peer() {
     return "127.0.0.1:50000";
   }
@@ -44,6 +47,11 @@ final class FakeLink implements Client.Link {
 
   @Override
   public long replyCapacity() {
+    return 0;
+  }
+
+  @Override
+  public long unsentBytes() {
     return 0;
   }
 }

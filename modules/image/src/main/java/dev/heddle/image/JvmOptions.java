@@ -15,17 +15,25 @@ final class JvmOptions {
     this.java = java;
   }
 
-  /** Returns the lines of an option file with an answer of the runtime to each option. */
+  /**
+   * Returns the lines of an option file with an answer of the runtime to each option. A property in
+   * the line behind an option is about that option, and goes with it.
+   */
   List<String> known(List<String> lines) throws IOException, InterruptedException {
     var known = new ArrayList<String>();
+    boolean lastKnown = true;
     for (String line : lines) {
-      if (!line.startsWith("-") || accepts(line)) {
+      boolean property = line.startsWith("-D");
+      if (property ? lastKnown : !line.startsWith("-") || accepts(line)) {
         known.add(line);
-      } else if (accepts(UNLOCK, line)) {
+        lastKnown = true;
+      } else if (!property && accepts(UNLOCK, line)) {
         known.add(UNLOCK);
         known.add(line);
+        lastKnown = true;
       } else {
         known.add("# not in this runtime: " + line);
+        lastKnown = false;
       }
     }
     return known;

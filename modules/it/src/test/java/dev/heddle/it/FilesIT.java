@@ -9,7 +9,6 @@ import dev.heddle.server.HeddleConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,22 +48,6 @@ class FilesIT {
     }
   }
 
-  private static Map<String, String> contents(int port) throws IOException {
-    var contents = new TreeMap<String, String>();
-    try (var wire = new Wire(port)) {
-      for (int db = 0; db < 16; db++) {
-        wire.call("SELECT", "" + db);
-        for (Reply key : ((Reply.Array) wire.call("KEYS", "*")).elements()) {
-          byte[] name = ((Reply.Bulk) key).bytes();
-          String value = wire.callRaw(java.util.List.of(Grammar.bytes("GET"), name));
-          String expiry = wire.callRaw(java.util.List.of(Grammar.bytes("PEXPIRETIME"), name));
-          contents.put(db + ":" + new String(name, java.nio.charset.StandardCharsets.ISO_8859_1), value + expiry);
-        }
-      }
-    }
-    return contents;
-  }
-
   private HeddleConfig config() {
     return HeddleConfig.create().appendOnly(directory).set("appendfsync", "always");
   }
@@ -74,14 +57,14 @@ class FilesIT {
     Map<String, String> written;
     try (var heddle = Heddle.start(config())) {
       write(heddle.port());
-      written = contents(heddle.port());
+      written = Contents.of(heddle.port());
     }
     Shell.Result check =
         Shell.run("redis-check-aof", directory.resolve("appendonlydir/appendonly.aof.manifest").toString());
     assertEquals(0, check.exit(), check.output());
     assertTrue(check.output().contains("All AOF files and manifest are valid"), check.output());
     try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
-      assertEquals(written, contents(redis.port()));
+      assertEquals(written, Contents.of(redis.port()));
     }
   }
 
@@ -94,13 +77,13 @@ class FilesIT {
       wire.call("BGREWRITEAOF");
       Await.until("the file is rewritten", () -> !rewriting(wire));
       wire.call("SET", "behind", "the base");
-      written = contents(redis.port());
+      written = Contents.of(redis.port());
     }
     try (var heddle = Heddle.start(config())) {
-      assertEquals(written, contents(heddle.port()));
+      assertEquals(written, Contents.of(heddle.port()));
     }
     try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
-      assertEquals(written, contents(redis.port()));
+      assertEquals(written, Contents.of(redis.port()));
     }
   }
 
@@ -117,19 +100,19 @@ class FilesIT {
         var wire = new Wire(heddle.port())) {
       write(heddle.port());
       assertEquals(new Reply.Simple("OK"), wire.call("SAVE"));
-      written = contents(heddle.port());
+      written = Contents.of(heddle.port());
     }
     Shell.Result check = Shell.run("redis-check-rdb", directory.resolve("dump.rdb").toString());
     assertEquals(0, check.exit(), check.output());
     try (var redis = RealRedis.start(directory);
         var wire = new Wire(redis.port())) {
-      assertEquals(written, contents(redis.port()));
+      assertEquals(written, Contents.of(redis.port()));
       wire.call("SET", "by", "redis");
       wire.call("SAVE");
-      written = contents(redis.port());
+      written = Contents.of(redis.port());
     }
     try (var heddle = Heddle.start(HeddleConfig.create().set("dir", directory.toString()))) {
-      assertEquals(written, contents(heddle.port()));
+      assertEquals(written, Contents.of(heddle.port()));
     }
   }
 
@@ -144,10 +127,10 @@ class FilesIT {
       wire.call("EXPIRE", "c", "1000");
       wire.call("SET", "d", "x");
       wire.call("GETEX", "d", "PX", "1000000");
-      before = contents(heddle.port()).toString();
+      before = Contents.of(heddle.port()).toString();
     }
     try (var heddle = Heddle.start(config())) {
-      assertEquals(before, contents(heddle.port()).toString());
+      assertEquals(before, Contents.of(heddle.port()).toString());
     }
   }
 }

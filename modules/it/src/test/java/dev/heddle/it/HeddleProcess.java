@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The image's {@code heddle-server} as a process of its own. */
 final class HeddleProcess implements AutoCloseable {
-  private static final Path IMAGE = Path.of("../image/target/heddle").toAbsolutePath().normalize();
+  private static final Path IMAGE =
+      Path.of(System.getProperty("heddle.image", "../image/target/heddle"))
+          .toAbsolutePath()
+          .normalize();
   private static final int PATIENCE_SECONDS = 20;
 
   private final Process process;

@@ -1,0 +1,54 @@
+package dev.heddle.server;
+
+import dev.heddle.server.command.Client;
+import dev.heddle.server.config.Config;
+import dev.heddle.server.config.OutputLimits;
+import dev.heddle.server.engine.Cron;
+import dev.heddle.server.family.ClientLine;
+import dev.heddle.server.log.ServerLog;
+
+/** Which clients are cut off: those idle for too long, and those too slow to take their replies. */
+final class ClientLimits implements Cron.ClientCheck {
+  private final Config config;
+  private final ServerLog log;
+
+  ClientLimits(Config config, ServerLog log) {
+    this.config = config;
+    this.log = log;
+  }
+
+  @Override
+  public boolean isOver(Client client, Client.Link link, long now) {
+    client.observe(link.queryBytes() + link.unsentBytes(), now);
+    if (isIdle(client, now)) {
+      log.verbose("Closing idle client");
+      return true;
+    }
+    if (isSlow(client, link, now)) {
+      log.warning(
+          "Client "
+              + ClientLine.of(client, now)
+              + " closed for overcoming of output buffer limits.");
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isIdle(Client client, long now) {
+    long limit = config.clients.timeout.value() * 1000;
+    return limit != 0 && !client.paused() && now - client.lastActiveAt() > limit;
+  }
+
+  /** Whether more than the soft limit has been waiting for as long as the limit allows. */
+  private boolean isSlow(Client client, Client.Link link, long now) {
+    OutputLimits.Limit limit = config.clients.outputBufferLimit.value().normal();
+    if (limit.soft() == 0 || link.unsentBytes() <= limit.soft()) {
+      client.slowSince(0);
+      return false;
+    }
+    if (client.slowSince() == 0) {
+      client.slowSince(now);
+    }
+    return now - client.slowSince() > limit.seconds() * 1000L;
+  }
+}
