@@ -4,7 +4,6 @@ import dev.heddle.server.config.Config;
 import dev.heddle.server.log.FileSink;
 import dev.heddle.server.log.LogSink;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +18,7 @@ import java.util.random.RandomGenerator;
 public final class HeddleConfig {
   final Config settings;
   InstantSource clock = InstantSource.system();
-  RandomGenerator random = new SecureRandom();
+  RandomGenerator random = Chance.unpredictable();
   boolean anyPort = true;
 
   private HeddleConfig(Config settings) {

@@ -5,7 +5,6 @@ import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.process.Launcher;
 import dev.heddle.server.process.Terminal;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -23,6 +22,6 @@ public final class Main {
 
   private static Server start(Config config, ServerLog log) throws IOException {
     return Server.start(
-        config, InstantSource.system(), new SecureRandom(), /* anyPort= */ false, log);
+        config, InstantSource.system(), Chance.unpredictable(), /* anyPort= */ false, log);
   }
 }

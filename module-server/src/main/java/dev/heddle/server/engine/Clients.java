@@ -1,10 +1,8 @@
 package dev.heddle.server.engine;
 
 import dev.heddle.server.command.Client;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +32,5 @@ public final class Clients {
 
   public Collection<Client> all() {
     return byId.values();
-  }
-
-  List<Client> snapshot() {
-    return new ArrayList<>(byId.values());
   }
 }

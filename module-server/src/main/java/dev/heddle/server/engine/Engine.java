@@ -209,7 +209,11 @@ public final class Engine {
    */
   public void awaitDurable(Client client, ReplyWriter out) {
     try {
-      effects.journal().awaitDurable(client.unsavedOffset());
+      Journal journal = effects.journal();
+      journal.awaitDurable(client.unsavedOffset());
+      if (journal.congested()) {
+        journal.awaitRoom();
+      }
     } catch (JournalException e) {
       out.truncate(client.unsavedMark());
       out.error(Err.appendOnlyFileFailing(String.valueOf(e.getMessage())).line());

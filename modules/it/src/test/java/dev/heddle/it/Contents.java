@@ -13,11 +13,14 @@ final class Contents {
   private static final int DATABASES = 16;
   private static final int PIPELINE = 500;
 
+  /** A string and the time of its expiry in epoch milliseconds, or -1. */
+  record Held(Reply value, Reply expireAt) {}
+
   private Contents() {}
 
-  /** Database and key of each string, with its value and the time of its expiry as they are sent. */
-  static Map<String, String> of(int port) throws IOException {
-    var contents = new TreeMap<String, String>();
+  /** What each key holds, under {@code database:key}. */
+  static Map<String, Held> of(int port) throws IOException {
+    var contents = new TreeMap<String, Held>();
     try (var wire = new Wire(port)) {
       for (int db = 0; db < DATABASES; db++) {
         wire.call("SELECT", "" + db);
@@ -30,7 +33,7 @@ final class Contents {
     return contents;
   }
 
-  private static void read(Wire wire, int db, List<Reply> keys, Map<String, String> into)
+  private static void read(Wire wire, int db, List<Reply> keys, Map<String, Held> into)
       throws IOException {
     var commands = new CommandEncoder();
     for (Reply key : keys) {
@@ -40,7 +43,7 @@ final class Contents {
     wire.send(commands.toBytes());
     for (Reply key : keys) {
       String name = db + ":" + new String(bytes(key), StandardCharsets.ISO_8859_1);
-      into.put(name, wire.readRaw() + wire.readRaw());
+      into.put(name, new Held(wire.read(), wire.read()));
     }
   }
 

@@ -54,7 +54,7 @@ class FilesIT {
 
   @Test
   void redisLoadsTheAppendOnlyFileThatHeddleWrote() throws Exception {
-    Map<String, String> written;
+    Map<String, Contents.Held> written;
     try (var heddle = Heddle.start(config())) {
       write(heddle.port());
       written = Contents.of(heddle.port());
@@ -70,7 +70,7 @@ class FilesIT {
 
   @Test
   void heddleLoadsTheAppendOnlyFilesThatRedisWroteAndRewrote() throws Exception {
-    Map<String, String> written;
+    Map<String, Contents.Held> written;
     try (var redis = RealRedis.start(directory, "--appendonly", "yes");
         var wire = new Wire(redis.port())) {
       write(redis.port());
@@ -95,7 +95,7 @@ class FilesIT {
 
   @Test
   void snapshotsGoBothWays() throws Exception {
-    Map<String, String> written;
+    Map<String, Contents.Held> written;
     try (var heddle = Heddle.start(HeddleConfig.create().set("dir", directory.toString()));
         var wire = new Wire(heddle.port())) {
       write(heddle.port());
@@ -118,7 +118,7 @@ class FilesIT {
 
   @Test
   void timeToLiveDoesNotBeginAnewWithTheServer() throws Exception {
-    String before;
+    Map<String, Contents.Held> before;
     try (var heddle = Heddle.start(config());
         var wire = new Wire(heddle.port())) {
       wire.call("SET", "a", "x", "EX", "1000");
@@ -127,10 +127,10 @@ class FilesIT {
       wire.call("EXPIRE", "c", "1000");
       wire.call("SET", "d", "x");
       wire.call("GETEX", "d", "PX", "1000000");
-      before = Contents.of(heddle.port()).toString();
+      before = Contents.of(heddle.port());
     }
     try (var heddle = Heddle.start(config())) {
-      assertEquals(before, Contents.of(heddle.port()).toString());
+      assertEquals(before, Contents.of(heddle.port()));
     }
   }
 }
