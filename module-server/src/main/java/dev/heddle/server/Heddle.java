@@ -1,5 +1,8 @@
 package dev.heddle.server;
 
+import dev.heddle.server.config.Config;
+import dev.heddle.server.log.FileSink;
+import dev.heddle.server.log.LogSink;
 import dev.heddle.server.log.ServerLog;
 import java.io.IOException;
 
@@ -28,9 +31,15 @@ public final class Heddle implements AutoCloseable {
    * @throws IOException when an address is in use, or data cannot be read or is damaged
    */
   public static Heddle start(HeddleConfig config) throws IOException {
-    var log = new ServerLog(config.logSink(), config.settings.process, config.clock);
-    return new Heddle(
-        Server.start(config.settings, config.clock, config.random, config.anyPort, log));
+    Config settings = config.settings();
+    var log = new ServerLog(sink(settings), settings.process, config.clock);
+    return new Heddle(Server.start(settings, config.clock, config.random, config.anyPort, log));
+  }
+
+  /** Standard error, or the file that the setting {@code logfile} names. */
+  private static LogSink sink(Config settings) {
+    String file = settings.process.logFile.value();
+    return file.isEmpty() ? System.err::writeBytes : new FileSink(settings.path(file));
   }
 
   /** The TCP port, or -1 when the server listens at a UNIX socket only. */

@@ -1,10 +1,10 @@
 package dev.heddle.server;
 
 import dev.heddle.server.config.Config;
-import dev.heddle.server.log.FileSink;
-import dev.heddle.server.log.LogSink;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,23 +16,23 @@ import java.util.random.RandomGenerator;
  * memory only, unless {@code appendonly} is set to {@code yes} or {@code save} to something.
  */
 public final class HeddleConfig {
-  final Config settings;
+  private final Config checked = new Config();
+  private final List<Given> given = new ArrayList<>();
   InstantSource clock = InstantSource.system();
   RandomGenerator random = Chance.unpredictable();
   boolean anyPort = true;
 
-  private HeddleConfig(Config settings) {
-    this.settings = settings;
-  }
+  private record Given(String name, List<String> values) {}
+
+  private HeddleConfig() {}
 
   /** The defaults of an embedded server. */
   public static HeddleConfig create() {
-    return new HeddleConfig(
-        new Config()
-            .with("bind", "127.0.0.1")
-            .with("save", "")
-            .with("loglevel", "warning")
-            .with("enable-debug-command", "local"));
+    return new HeddleConfig()
+        .set("bind", "127.0.0.1")
+        .set("save", "")
+        .set("loglevel", "warning")
+        .set("enable-debug-command", "local");
   }
 
   /**
@@ -41,7 +41,8 @@ public final class HeddleConfig {
    * @throws IllegalArgumentException when there is no such parameter or the value is wrong
    */
   public HeddleConfig set(String name, String... values) {
-    settings.with(name, values);
+    checked.with(name, values);
+    given.add(new Given(name, List.of(values)));
     return this;
   }
 
@@ -68,9 +69,10 @@ public final class HeddleConfig {
     return this;
   }
 
-  /** Standard error, or the file that the setting {@code logfile} names. */
-  LogSink logSink() {
-    String file = settings.process.logFile.value();
-    return file.isEmpty() ? System.err::writeBytes : new FileSink(settings.path(file));
+  /** The settings for one server: what its clients change in them is no other server's business. */
+  Config settings() {
+    var settings = new Config();
+    given.forEach(one -> settings.with(one.name(), one.values().toArray(String[]::new)));
+    return settings;
   }
 }

@@ -57,7 +57,7 @@ final class Server implements ServerControl, RunningServer {
     this.cron = new Cron(engine, this::cronRate, new ClientLimits(config, log));
     Families.declare(table, this, config, random);
     Renames.apply(config, table);
-    new Settings(config, engine, storage, listeners).connect();
+    new Settings(config, engine, storage, listeners, log).connect();
   }
 
   /**
@@ -89,6 +89,9 @@ final class Server implements ServerControl, RunningServer {
   private void start() throws IOException {
     storage.load();
     listeners.open(config, anyPort);
+    if (anyPort) {
+      config.with("port", Integer.toString(port())); // what CONFIG GET shows and a new bind keeps
+    }
     cron.start();
     log.started();
     log.notice("Server initialized");

@@ -8,8 +8,8 @@ import dev.heddle.server.family.ClientLine;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.ConnectionRules;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** The configuration's word on connections. */
 final class ServerRules implements ConnectionRules {

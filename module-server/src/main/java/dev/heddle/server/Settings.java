@@ -1,5 +1,6 @@
 package dev.heddle.server;
 
+import dev.heddle.persist.Log;
 import dev.heddle.server.config.ChangeHook;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.MemorySettings;
@@ -17,18 +18,19 @@ final class Settings {
   private final Engine engine;
   private final Storage storage;
   private final Listeners listeners;
+  private final Log log;
 
-  Settings(Config config, Engine engine, Storage storage, Listeners listeners) {
+  Settings(Config config, Engine engine, Storage storage, Listeners listeners, Log log) {
     this.config = config;
     this.engine = engine;
     this.storage = storage;
     this.listeners = listeners;
+    this.log = log;
   }
 
   /** Applies the present values and watches for changes. */
   void connect() {
     ChangeHook applyMemory = this::applyMemory; // one object: it runs once for several settings
-    ChangeHook rebind = this::rebind;
     MemorySettings memory = config.memory;
     Stream.of(
             memory.maxMemory,
@@ -44,8 +46,9 @@ final class Settings {
     applyPassword();
     config.persistence.appendFsync.onChange(storage::applyFsyncPolicy);
     config.persistence.appendOnly.onChange(Settings::refuseAtRunTime);
-    config.network.port.onChange(rebind);
-    config.network.bind.onChange(rebind);
+    config.network.port.onChange(
+        () -> rebind("Unable to listen on this port. Check server logs."));
+    config.network.bind.onChange(() -> rebind("Failed to bind to specified addresses."));
   }
 
   private void applyMemory() {
@@ -76,11 +79,12 @@ final class Settings {
     throw new SettingException("this version cannot switch the append only file while it runs");
   }
 
-  private void rebind() throws SettingException {
+  private void rebind(String failure) throws SettingException {
     try {
       listeners.reopen(config.network);
     } catch (IOException e) {
-      throw new SettingException("Unable to listen on this port: " + e.getMessage());
+      log.warning(String.valueOf(e.getMessage()));
+      throw new SettingException(failure);
     }
   }
 }

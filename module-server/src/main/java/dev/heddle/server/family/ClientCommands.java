@@ -257,10 +257,10 @@ public final class ClientCommands {
   }
 
   private void pause(Call call, ReplyWriter out) {
-    boolean all = call.count() == 3 || call.is(3, "ALL");
     if (call.count() > 4) {
-      throw Err.SYNTAX;
+      throw Err.unknownForm(call.args(), "CLIENT");
     }
+    boolean all = call.count() == 3 || call.is(3, "ALL");
     if (!all && !call.is(3, "WRITE")) {
       throw Err.err("CLIENT PAUSE mode must be WRITE or ALL");
     }

@@ -77,6 +77,7 @@ final class Connection implements Client.Link, Runnable {
         while (!client.closing() && (n = parse(client)) > 0) {
           runAll(client, n);
         }
+        queryBytes = reader.buffered();
         flush(client);
       }
     } catch (ProtocolError e) {

@@ -130,9 +130,14 @@ public final class Listener implements Closeable {
     }
   }
 
-  /** Accepts no more; connections go on. */
+  /** Accepts no more, the address is free for others; connections go on. */
   public void stopAccepting() throws IOException {
     channel.close();
+    try {
+      acceptor.join(); // its descriptor is released when it has left its accept
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (address instanceof UnixDomainSocketAddress unix) {
       Files.deleteIfExists(unix.getPath());
     }
@@ -144,8 +149,6 @@ public final class Listener implements Closeable {
     stopAccepting();
     connections.forEach(Connection::close);
     try {
-      acceptor.join();
-      connections.forEach(Connection::close);
       for (Thread thread : threads) {
         if (!thread.equals(Thread.currentThread())) {
           thread.join();

@@ -6,6 +6,8 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Wakes connections when their sockets have something for them: the runtime's own poller, done for
@@ -20,15 +22,22 @@ import java.nio.channels.SocketChannel;
  *   select: A, C, D readable -> wake A, C, D -> yield -> A runs, C runs, D runs -> select ...
  * </pre>
  *
+ * <p>Threads that are woken from outside (by a timer, by the writer of the journal, by a new connection) stand in the
+ * scheduler's outer queues, where a carrier looks only when its own is empty. Under load it would never be, and they
+ * would wait until the load ends: seconds were seen. Therefore the poller steps aside for a moment, some hundred
+ * times a second; then all that were woken run, and nobody else is, and the carrier looks outside.
+ *
  * <p>The runtime's poller, in contrast, is asked anew by two system calls for each read that has to
  * wait, and threads that it wakes from outside wait until those that run have nothing left to do.
  */
 final class Poller implements Closeable {
   private static final int LOOKS_BEFORE_SLEEP = 2;
+  private static final long STEP_ASIDE_NANOS = Duration.ofMillis(4).toNanos();
 
   private final Selector selector;
   private final Thread thread;
   private volatile boolean closed;
+  private long stepped; // the poller's thread only
 
   Poller() throws IOException {
     selector = Selector.open();
@@ -54,12 +63,22 @@ final class Poller implements Closeable {
                 ? selector.selectNow(Poller::wake)
                 : selector.select(Poller::wake);
         fruitless = ready > 0 ? 0 : fruitless + 1;
-        Thread.yield();
+        Thread.yield(); // those that were woken run
+        letOthersIn();
       }
     } catch (ClosedSelectorException e) {
       // closed
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("waiting for sockets", e);
+    }
+  }
+
+  /** See above; a moment is what the timer takes at least. */
+  private void letOthersIn() {
+    long now = System.nanoTime();
+    if (now - stepped > STEP_ASIDE_NANOS) {
+      stepped = now;
+      LockSupport.parkNanos(this, 1);
     }
   }
 

@@ -128,7 +128,8 @@ class CrashIT {
   @ParameterizedTest
   @ValueSource(strings = {"", ".1.incr.aof", ".manifest"})
   void aFirstStartThatIsKilledHalfwayIsRepeated(String file) throws Exception {
-    Path moment = file.isEmpty() ? directory.resolve("appendonlydir") : directory.resolve(AOF + file);
+    Path moment =
+        file.isEmpty() ? directory.resolve("appendonlydir") : directory.resolve(AOF + file);
     try (var server = HeddleProcess.launch(List.of(), directory, "--appendonly", "yes")) {
       while (Files.notExists(moment) && server.process().isAlive()) {
         Thread.onSpinWait(); // the very moment

@@ -52,6 +52,26 @@ class EmbeddedIT {
   }
 
   @Test
+  void serversOfOneConfigurationDoNotShareIt() throws IOException {
+    HeddleConfig config = HeddleConfig.create().set("maxmemory", "1mb");
+    try (var one = Heddle.start(config);
+        var other = Heddle.start(config);
+        var toOne = new Wire(one.port());
+        var toOther = new Wire(other.port())) {
+      assertEquals(OK, toOne.call("CONFIG", "SET", "maxmemory", "2mb"));
+      assertEquals("[maxmemory, 1048576]", setting(toOther, "maxmemory"));
+      assertEquals("[port, " + one.port() + "]", setting(toOne, "port"));
+      assertEquals(OK, toOne.call("CONFIG", "SET", "bind", "127.0.0.1 127.0.0.2"));
+      assertTrue(Wire.answers(one.port()));
+    }
+  }
+
+  private static String setting(Wire wire, String name) throws IOException {
+    List<Reply> pair = ((Reply.Array) wire.call("CONFIG", "GET", name)).elements();
+    return pair.stream().map(word -> ((Reply.Bulk) word).text()).toList().toString();
+  }
+
+  @Test
   void closingReleasesThreadsSocketsAndFiles() throws IOException {
     cycle();
     Inventory before = Inventory.take();

@@ -129,7 +129,12 @@ final class Grammar {
   /** One command, printed so that it can be typed into redis-cli. */
   record Command(List<byte[]> words) {
     String name() {
-      return new String(words.get(0), StandardCharsets.ISO_8859_1).toUpperCase(java.util.Locale.ROOT);
+      return word(0);
+    }
+
+    /** A word in upper case. */
+    String word(int i) {
+      return new String(words.get(i), StandardCharsets.ISO_8859_1).toUpperCase(java.util.Locale.ROOT);
     }
 
     @Override

@@ -89,7 +89,7 @@ final class HeddleProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        kill();
       }
       Files.deleteIfExists(log);
     } catch (IOException e) {

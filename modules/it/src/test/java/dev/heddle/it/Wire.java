@@ -23,7 +23,11 @@ final class Wire implements AutoCloseable {
   private final ReplyReader replies;
 
   Wire(int port) throws IOException {
-    socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+    this("127.0.0.1", port);
+  }
+
+  Wire(String host, int port) throws IOException {
+    socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     recorder = new Recorder(new BufferedInputStream(socket.getInputStream()));

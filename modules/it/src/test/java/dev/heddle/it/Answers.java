@@ -1,0 +1,68 @@
+package dev.heddle.it;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.Arrays;
+import java.util.Set;
+
+/** What of an answer two servers must have in common. */
+final class Answers {
+  private static final Set<String> TIMES = Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
+  private static final Set<String> OWN_AFFAIRS =
+      Set.of("SCAN", "INFO", "TIME", "LASTSAVE", "LOLWUT", "CLIENT|ID", "CLIENT|INFO", "CLIENT|LIST");
+  private static final long CLOCKS_APART_MILLIS = 2_000;
+
+  private Answers() {}
+
+  /** Sends a command and returns what is comparable of the answer. */
+  static String comparable(Wire wire, Grammar.Command command) throws IOException {
+    try {
+      return comparable(command, wire.callRaw(command.words()));
+    } catch (EOFException | SocketException e) {
+      return "closed";
+    }
+  }
+
+  private static String comparable(Grammar.Command command, String raw) {
+    if (raw.startsWith("-") || raw.startsWith("+")) {
+      return raw;
+    }
+    String name = command.name();
+    String full = command.words().size() > 1 ? name + "|" + command.word(1) : name;
+    if (OWN_AFFAIRS.contains(name) || OWN_AFFAIRS.contains(full)) {
+      return "what only it can know";
+    }
+    if (name.equals("KEYS") && raw.startsWith("*")) {
+      return sorted(raw, "(?<=\r\n)(?=\\$)");
+    }
+    if (full.equals("CONFIG|GET")) {
+      return sorted(raw, "(?<=\r\n)(?=\\$[^\r]*\r\n[a-z-]*\r\n\\$)");
+    }
+    if (name.equals("RANDOMKEY")) {
+      return raw.startsWith("$-1") || raw.startsWith("_") ? "none" : raw.substring(0, 1);
+    }
+    return name.equals("HELLO") ? withoutIdentity(raw) : raw;
+  }
+
+  private static String sorted(String raw, String between) {
+    String[] lines = raw.split(between);
+    Arrays.sort(lines, 1, lines.length);
+    return String.join("", lines);
+  }
+
+  private static String withoutIdentity(String raw) {
+    return raw.replaceAll("\\$\\d+\r\n7\\.\\d+\\.\\d+\r\n", "VERSION").replaceAll("id\r\n:\\d+", "ID");
+  }
+
+  /** Whether both are the same, or the same time but for what passed between them. */
+  static boolean same(Grammar.Command command, String expected, String actual) {
+    if (!TIMES.contains(command.name()) || !expected.startsWith(":") || !actual.startsWith(":")) {
+      return expected.equals(actual);
+    }
+    long a = Long.parseLong(expected.strip().substring(1));
+    long b = Long.parseLong(actual.strip().substring(1));
+    long apart = CLOCKS_APART_MILLIS / (command.name().startsWith("P") ? 1 : 1000);
+    return a == b || (a > 0 && b > 0 && Math.abs(a - b) <= apart);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.heddle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.resp.Reply;
+import dev.heddle.server.Heddle;
+import dev.heddle.server.HeddleConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of the table with too few and too many words: the errors must be Redis's. */
+class ArityIT {
+  /** What 7.2 takes and the version before did not, and what Heddle does in its own way. */
+  private static final Set<String> DIFFERENT = Set.of("command|getkeys", "command|getkeysandflags", "lolwut");
+
+  private static final int[] COUNTS = {0, 1, 2, 3, 4, 5, 6, 20};
+
+  @TempDir Path directory;
+
+  @Test
+  void isRefusedAsRedisDoes() throws IOException {
+    RealRedis.assumeInstalled("redis-server");
+    try (var redis = RealRedis.start(directory);
+        var heddle = Heddle.start(HeddleConfig.create().set("dir", directory.toString()));
+        var theirs = new Wire(redis.port());
+        var mine = new Wire(heddle.port())) {
+      var differences = new ArrayList<String>();
+      List<String> names = commands(mine);
+      int compared = 0;
+      for (String name : names) {
+        if (!DIFFERENT.contains(name) && isKnown(theirs, name)) {
+          compared++;
+          compare(name, theirs, mine, differences);
+        }
+      }
+      assertTrue(compared > 90, compared + " of " + names);
+      assertEquals(List.of(), differences);
+    }
+  }
+
+  private static List<String> commands(Wire wire) throws IOException {
+    return ((Reply.Array) wire.call("COMMAND", "LIST"))
+        .elements().stream().map(name -> ((Reply.Bulk) name).text()).sorted().toList();
+  }
+
+  private static boolean isKnown(Wire wire, String name) throws IOException {
+    return ((Reply.Array) wire.call("COMMAND", "INFO", name)).elements().getFirst() instanceof Reply.Array;
+  }
+
+  private static void compare(String name, Wire theirs, Wire mine, List<String> differences)
+      throws IOException {
+    for (int count : COUNTS) {
+      if (name.equals("quit") || (name.equals("shutdown") && count == 0)) {
+        continue; // the conversation would be over
+      }
+      var words = new ArrayList<byte[]>();
+      for (String part : name.split("\\|")) {
+        words.add(Grammar.bytes(part));
+      }
+      for (int i = 0; i < count; i++) {
+        words.add(Grammar.bytes("x"));
+      }
+      var command = new Grammar.Command(words);
+      String expected = theirs.callRaw(words);
+      String actual = mine.callRaw(words);
+      boolean refused = expected.startsWith("-") || actual.startsWith("-");
+      if (refused && !expected.equals(actual)) {
+        differences.add(command + "\n  expected " + expected + "  but was  " + actual);
+      }
+    }
+  }
+}
