@@ -19,7 +19,10 @@ final class Chance {
     return new SplittableRandom(seed());
   }
 
-  /** Where the system hands seeds out as a file, the security providers need not be loaded, which takes a while. */
+  /**
+   * Where the system hands seeds out as a file, the security providers need not be loaded, which
+   * takes a while.
+   */
   private static long seed() {
     try (InputStream in = Files.newInputStream(SYSTEM)) {
       return ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong();

@@ -46,8 +46,7 @@ final class Settings {
     applyPassword();
     config.persistence.appendFsync.onChange(storage::applyFsyncPolicy);
     config.persistence.appendOnly.onChange(Settings::refuseAtRunTime);
-    config.network.port.onChange(
-        () -> rebind("Unable to listen on this port. Check server logs."));
+    config.network.port.onChange(() -> rebind("Unable to listen on this port. Check server logs."));
     config.network.bind.onChange(() -> rebind("Failed to bind to specified addresses."));
   }
 

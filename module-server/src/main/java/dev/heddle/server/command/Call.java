@@ -4,6 +4,7 @@ import dev.heddle.resp.Args;
 import dev.heddle.store.Database;
 import dev.heddle.store.Entry;
 import dev.heddle.store.Keyspace;
+import dev.heddle.store.Prefetch;
 import dev.heddle.store.Value;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One object serves all executions, one after the other; guarded by the server's lock.
  */
 public final class Call {
+  private static final int FEWEST_PREFETCHED = 4; // keys
+
+  private final Prefetch prefetch = new Prefetch();
   private final Keyspace keyspace;
   private final EffectStream effects;
   private final Lookups lookups;
@@ -190,6 +194,21 @@ public final class Call {
       throw Err.WRONG_TYPE;
     }
     return type.cast(value);
+  }
+
+  /**
+   * Says that the keys in argument {@code first} and every {@code step}-th from there are looked up
+   * next.
+   */
+  public void prefetch(int first, int step) {
+    Database db = db();
+    if (args.count() < first + FEWEST_PREFETCHED * step || !Prefetch.pays(db)) {
+      return;
+    }
+    for (int i = first; i < args.count(); i += step) {
+      prefetch.add(db, args.array(i), args.offset(i), args.length(i));
+    }
+    prefetch.run(db);
   }
 
   // ---- changing

@@ -246,7 +246,9 @@ public final class Client {
     }
   }
 
-  /** Since when, in epoch milliseconds, too many replies have been waiting for it; 0: they do not. */
+  /**
+   * Since when, in epoch milliseconds, too many replies have been waiting for it; 0: they do not.
+   */
   public long slowSince() {
     return slowSince;
   }

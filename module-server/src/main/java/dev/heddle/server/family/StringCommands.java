@@ -212,6 +212,7 @@ public final class StringCommands {
   }
 
   private static void setAll(Call call) {
+    call.prefetch(1, 2);
     for (int i = 1; i < call.count(); i += 2) {
       call.put(i, StringValue.of(call.take(i + 1)));
       call.changed(i, Event.SET);
@@ -225,6 +226,7 @@ public final class StringCommands {
   }
 
   private static void mget(Call call, ReplyWriter out) {
+    call.prefetch(1, 1);
     out.array(call.count() - 1);
     for (int i = 1; i < call.count(); i++) {
       Entry entry = call.entry(i);

@@ -22,10 +22,11 @@ import java.util.concurrent.locks.LockSupport;
  *   select: A, C, D readable -> wake A, C, D -> yield -> A runs, C runs, D runs -> select ...
  * </pre>
  *
- * <p>Threads that are woken from outside (by a timer, by the writer of the journal, by a new connection) stand in the
- * scheduler's outer queues, where a carrier looks only when its own is empty. Under load it would never be, and they
- * would wait until the load ends: seconds were seen. Therefore the poller steps aside for a moment, some hundred
- * times a second; then all that were woken run, and nobody else is, and the carrier looks outside.
+ * <p>Threads that are woken from outside (by a timer, by the writer of the journal, by a new
+ * connection) stand in the scheduler's outer queues, where a carrier looks only when its own is
+ * empty. Under load it would never be, and they would wait until the load ends: seconds were seen.
+ * Therefore the poller steps aside for a moment, some hundred times a second; then all that were
+ * woken run, and nobody else is, and the carrier looks outside.
  *
  * <p>The runtime's poller, in contrast, is asked anew by two system calls for each read that has to
  * wait, and threads that it wakes from outside wait until those that run have nothing left to do.

@@ -10,7 +10,8 @@ import java.util.Set;
 final class Answers {
   private static final Set<String> TIMES = Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
   private static final Set<String> OWN_AFFAIRS =
-      Set.of("SCAN", "INFO", "TIME", "LASTSAVE", "LOLWUT", "CLIENT|ID", "CLIENT|INFO", "CLIENT|LIST");
+      Set.of(
+          "SCAN", "INFO", "TIME", "LASTSAVE", "LOLWUT", "CLIENT|ID", "CLIENT|INFO", "CLIENT|LIST");
   private static final long CLOCKS_APART_MILLIS = 2_000;
 
   private Answers() {}
@@ -52,7 +53,8 @@ final class Answers {
   }
 
   private static String withoutIdentity(String raw) {
-    return raw.replaceAll("\\$\\d+\r\n7\\.\\d+\\.\\d+\r\n", "VERSION").replaceAll("id\r\n:\\d+", "ID");
+    return raw.replaceAll("\\$\\d+\r\n7\\.\\d+\\.\\d+\r\n", "VERSION")
+        .replaceAll("id\r\n:\\d+", "ID");
   }
 
   /** Whether both are the same, or the same time but for what passed between them. */

@@ -153,8 +153,10 @@ class ClientsIT {
         assertEquals(OK, victim.call("CLIENT", "SETNAME", "client"));
         client.call("CLIENT", "SETNAME", "");
         String value = field(line(), filter.toLowerCase(java.util.Locale.ROOT));
-        assertEquals(new Reply.Int(0), admin.call("CLIENT", "KILL", filter, value, "TYPE", "pubsub"));
-        assertEquals(new Reply.Int(1), admin.call("CLIENT", "KILL", filter, value, "USER", "default"));
+        assertEquals(
+            new Reply.Int(0), admin.call("CLIENT", "KILL", filter, value, "TYPE", "pubsub"));
+        assertEquals(
+            new Reply.Int(1), admin.call("CLIENT", "KILL", filter, value, "USER", "default"));
         assertClosed(victim);
         assertEquals("", line());
       }
@@ -198,14 +200,13 @@ class ClientsIT {
   void aClientThatIsKilledInTheMiddleOfAPipelineEndsThere() throws Exception {
     Thread pipeline =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    client.send(Grammar.bytes("INCR counter\r\n".repeat(2_000_000)));
-                  } catch (IOException e) {
-                    // killed
-                  }
-                });
+            .start(() -> {
+              try {
+                client.send(Grammar.bytes("INCR counter\r\n".repeat(2_000_000)));
+              } catch (IOException e) {
+                // killed
+              }
+            });
     Await.until("it runs", () -> admin.call("GET", "counter") instanceof Reply.Bulk);
     assertEquals(OK, admin.call("CLIENT", "KILL", field(line(), "addr")));
     assertTrue(pipeline.join(Duration.ofSeconds(20)));

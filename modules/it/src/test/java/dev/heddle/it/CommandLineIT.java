@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code heddle-server} is told on its command line and in files, and what it says to that. */
+/**
+ * What {@code heddle-server} is told on its command line and in files, and what it says to that.
+ */
 class CommandLineIT {
   private static final Reply OK = new Reply.Simple("OK");
   private static final String FATAL =
@@ -74,7 +76,8 @@ class CommandLineIT {
   @Test
   void aWrongLineIsNamedWithItsFile() throws Exception {
     Path included = Files.writeString(directory.resolve("more.conf"), "# more\n\ntimeout soon\n");
-    Path file = Files.writeString(directory.resolve("server.conf"), "port 1\ninclude " + included + "\n");
+    Path file =
+        Files.writeString(directory.resolve("server.conf"), "port 1\ninclude " + included + "\n");
     assertRefused(
         run("", file.toString()),
         "the configuration file '" + included + "', at line 3",
@@ -93,7 +96,10 @@ class CommandLineIT {
     Shell.Result result = run("", file.toString(), "--dir", directory.toString());
     assertEquals(1, result.exit());
     assertTrue(
-        result.output().endsWith(", at line 2\n>>> 'rename-command NOSUCH x'\nNo such command in rename-command\n"),
+        result
+            .output()
+            .endsWith(
+                ", at line 2\n>>> 'rename-command NOSUCH x'\nNo such command in rename-command\n"),
         result.output());
   }
 
@@ -103,7 +109,9 @@ class CommandLineIT {
     Shell.Result result = run("", missing.toString());
     assertEquals(1, result.exit());
     assertTrue(
-        result.output().endsWith("\nCan't open config file '" + missing + "': No such file or directory\n"),
+        result
+            .output()
+            .endsWith("\nCan't open config file '" + missing + "': No such file or directory\n"),
         result.output());
   }
 
@@ -111,9 +119,17 @@ class CommandLineIT {
   void aPortInUseEndsTheStartWithTheReason() throws Exception {
     try (var taken = new ServerSocket(0)) {
       Shell.Result result =
-          run("", "--port", "" + taken.getLocalPort(), "--bind", "127.0.0.1", "--dir", directory.toString());
+          run(
+              "",
+              "--port",
+              "" + taken.getLocalPort(),
+              "--bind",
+              "127.0.0.1",
+              "--dir",
+              directory.toString());
       assertEquals(1, result.exit());
-      String reason = "Could not create server TCP listening socket 127.0.0.1:" + taken.getLocalPort();
+      String reason =
+          "Could not create server TCP listening socket 127.0.0.1:" + taken.getLocalPort();
       assertTrue(result.output().contains(reason + ": Address already in use\n"), result.output());
     }
   }
@@ -144,7 +160,9 @@ class CommandLineIT {
     }
     Await.until("it answers", () -> Wire.answers(port));
     try (var wire = new Wire(port)) {
-      assertEquals("hz 30 maxmemory 1073741824 save 900 1 timeout 9", settings(wire, "maxmemory", "timeout", "hz", "save"));
+      assertEquals(
+          "hz 30 maxmemory 1073741824 save 900 1 timeout 9",
+          settings(wire, "maxmemory", "timeout", "hz", "save"));
       stop(wire);
     }
     assertEquals(0, process.waitFor());
@@ -180,8 +198,12 @@ class CommandLineIT {
       assertTrue(wire.call("CONFIG", "REWRITE").toString().contains("without a config file"));
     }
     int port = RealRedis.freePort();
-    try (var wire = new Wire(launch(port, file, "--port", "" + port, "--dir", directory.toString()))) {
-      assertEquals(OK, wire.call("CONFIG", "SET", "maxmemory", "200mb", "timeout", "11", "requirepass", "a b\"c"));
+    try (var wire =
+        new Wire(launch(port, file, "--port", "" + port, "--dir", directory.toString()))) {
+      assertEquals(
+          OK,
+          wire.call(
+              "CONFIG", "SET", "maxmemory", "200mb", "timeout", "11", "requirepass", "a b\"c"));
       assertEquals(OK, wire.call("AUTH", "a b\"c"));
       assertEquals(OK, wire.call("CONFIG", "SET", "save", "100 1 200 2"));
       assertEquals(OK, wire.call("CONFIG", "SET", "client-output-buffer-limit", "normal 1gb 0 7"));
@@ -202,7 +224,9 @@ class CommandLineIT {
 
   /** Starts the server with a file, waits until it listens and returns the port. */
   private int launch(int port, Path file, String... options) throws IOException {
-    var command = new ArrayList<>(List.of(HeddleProcess.launcher("heddle-server").toString(), file.toString()));
+    var command =
+        new ArrayList<>(
+            List.of(HeddleProcess.launcher("heddle-server").toString(), file.toString()));
     command.addAll(List.of(options));
     Path log = directory.resolve("log");
     Process process =
@@ -240,13 +264,23 @@ class CommandLineIT {
     Path pid = directory.resolve("server.pid");
     Path log = directory.resolve("server.log");
     Shell.Result result =
-        run("", STOCK.toString(), "--port", "" + port, "--dir", directory.toString(),
-            "--pidfile", pid.toString(), "--logfile", log.toString());
+        run(
+            "",
+            STOCK.toString(),
+            "--port",
+            "" + port,
+            "--dir",
+            directory.toString(),
+            "--pidfile",
+            pid.toString(),
+            "--logfile",
+            log.toString());
     assertEquals(0, result.exit(), result.output());
     assertEquals("", result.output());
     assertTrue(Wire.answers(port), "it is a daemon, ready when its parent ends");
     assertFalse(Files.readString(log).contains(" # WARNING"), Files.readString(log));
-    ProcessHandle daemon = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    ProcessHandle daemon =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
     try (var wire = new Wire(port)) {
       stop(wire);
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same commands to the real server and to Heddle: the answers must be the same bytes.
  *
- * <p>Where Redis leaves the order or the moment open, what is left of it is compared, as {@link Answers} says. {@code -Djqwik.tries.default=N} sets how many sessions are tried.
+ * <p>Where Redis leaves the order or the moment open, what is left of it is compared, as {@link
+ * Answers} says. {@code -Djqwik.tries.default=N} sets how many sessions are tried.
  */
 class DifferentialIT {
   private static @Nullable RealRedis redis;
@@ -120,12 +121,20 @@ class DifferentialIT {
       wire.call("SELECT", "" + db);
       Reply keys = wire.call("KEYS", "*");
       List<byte[]> names =
-          ((Reply.Array) keys).elements().stream().map(k -> ((Reply.Bulk) k).bytes()).sorted(Arrays::compare).toList();
+          ((Reply.Array) keys)
+              .elements().stream()
+                  .map(k -> ((Reply.Bulk) k).bytes())
+                  .sorted(Arrays::compare)
+                  .toList();
       for (byte[] name : names) {
         text.append(db).append(' ').append(new Grammar.Command(List.of(name))).append(' ');
         text.append(wire.callRaw(List.of(Grammar.bytes("GET"), name)));
-        text.append(wire.callRaw(List.of(Grammar.bytes("OBJECT"), Grammar.bytes("ENCODING"), name)));
-        text.append(wire.callRaw(List.of(Grammar.bytes("EXPIRETIME"), name)).startsWith(":-1") ? "stays\n" : "expires\n");
+        text.append(
+            wire.callRaw(List.of(Grammar.bytes("OBJECT"), Grammar.bytes("ENCODING"), name)));
+        text.append(
+            wire.callRaw(List.of(Grammar.bytes("EXPIRETIME"), name)).startsWith(":-1")
+                ? "stays\n"
+                : "expires\n");
       }
     }
     return text.toString();

@@ -156,16 +156,15 @@ class EmbeddedIT {
   /** A client that increments until its connection ends. */
   private static Thread counting(int port, String key, AtomicLong acknowledged) {
     return Thread.ofVirtual()
-        .start(
-            () -> {
-              try (var wire = new Wire(port)) {
-                while (wire.call("INCR", key) instanceof Reply.Int count) {
-                  acknowledged.set(count.value());
-                }
-              } catch (IOException e) {
-                // the server has ended
-              }
-            });
+        .start(() -> {
+          try (var wire = new Wire(port)) {
+            while (wire.call("INCR", key) instanceof Reply.Int count) {
+              acknowledged.set(count.value());
+            }
+          } catch (IOException e) {
+            // the server has ended
+          }
+        });
   }
 
   private static void assertCounted(long acknowledged, Wire wire, String key) throws IOException {
@@ -228,7 +227,8 @@ class EmbeddedIT {
       assertTrue(failure(durable().port(port)).contains(":" + port + ": "));
     }
     Path damaged = directory.resolve("damaged");
-    assertTrue(failure(HeddleConfig.create().appendOnly(damaged)).contains("appendonly.aof.manifest"));
+    assertTrue(
+        failure(HeddleConfig.create().appendOnly(damaged)).contains("appendonly.aof.manifest"));
     Path below = directory.resolve("missing/unix.sock");
     assertTrue(failure(durable().set("unixsocket", below.toString())).contains(below.toString()));
     assertThrows(

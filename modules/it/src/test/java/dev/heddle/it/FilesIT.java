@@ -60,7 +60,9 @@ class FilesIT {
       written = Contents.of(heddle.port());
     }
     Shell.Result check =
-        Shell.run("redis-check-aof", directory.resolve("appendonlydir/appendonly.aof.manifest").toString());
+        Shell.run(
+            "redis-check-aof",
+            directory.resolve("appendonlydir/appendonly.aof.manifest").toString());
     assertEquals(0, check.exit(), check.output());
     assertTrue(check.output().contains("All AOF files and manifest are valid"), check.output());
     try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
@@ -88,8 +90,7 @@ class FilesIT {
   }
 
   private static boolean rewriting(Wire wire) throws IOException {
-    String info =
-        wire.call("INFO", "persistence") instanceof Reply.Bulk bulk ? bulk.text() : "";
+    String info = wire.call("INFO", "persistence") instanceof Reply.Bulk bulk ? bulk.text() : "";
     return info.contains("aof_rewrite_in_progress:1") || info.contains("aof_rewrite_scheduled:1");
   }
 

@@ -42,7 +42,9 @@ final class Grammar {
     return latin1.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Commands of all templates; one in twenty is spoilt by a word too many, too few or out of place. */
+  /**
+   * Commands of all templates; one in twenty is spoilt by a word too many, too few or out of place.
+   */
   Arbitrary<Command> commands(List<String> templates) {
     Arbitrary<List<byte[]>> good = Arbitraries.of(templates).flatMap(this::template);
     return Arbitraries.frequencyOf(Tuple.of(19, good), Tuple.of(1, spoilt(good))).map(Command::new);
@@ -50,7 +52,8 @@ final class Grammar {
 
   private Arbitrary<List<byte[]>> spoilt(Arbitrary<List<byte[]>> good) {
     Arbitrary<byte[]> any = Arbitraries.of(pools.values()).flatMap(pool -> pool);
-    return Combinators.combine(good, any, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(1, 9))
+    return Combinators.combine(
+            good, any, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(1, 9))
         .as(Grammar::spoil);
   }
 
@@ -73,8 +76,7 @@ final class Grammar {
 
   private Arbitrary<List<byte[]>> sequence(List<String> words) {
     List<Arbitrary<List<byte[]>>> parts = words.stream().map(this::word).toList();
-    return Combinators.combine(parts)
-        .as(lists -> lists.stream().flatMap(List::stream).toList());
+    return Combinators.combine(parts).as(lists -> lists.stream().flatMap(List::stream).toList());
   }
 
   private Arbitrary<List<byte[]>> word(String word) {
@@ -106,7 +108,8 @@ final class Grammar {
       }
       return pool.map(List::of);
     }
-    return Arbitraries.of(bytes(part), bytes(part.toLowerCase(java.util.Locale.ROOT))).map(List::of);
+    return Arbitraries.of(bytes(part), bytes(part.toLowerCase(java.util.Locale.ROOT)))
+        .map(List::of);
   }
 
   /** Splits at bars that are not inside parentheses. */
@@ -134,7 +137,8 @@ final class Grammar {
 
     /** A word in upper case. */
     String word(int i) {
-      return new String(words.get(i), StandardCharsets.ISO_8859_1).toUpperCase(java.util.Locale.ROOT);
+      return new String(words.get(i), StandardCharsets.ISO_8859_1)
+          .toUpperCase(java.util.Locale.ROOT);
     }
 
     @Override

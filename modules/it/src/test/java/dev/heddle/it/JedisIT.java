@@ -42,7 +42,10 @@ class JedisIT {
   }
 
   private RedisClient open(JedisClientConfig config) {
-    return RedisClient.builder().hostAndPort("127.0.0.1", heddle.port()).clientConfig(config).build();
+    return RedisClient.builder()
+        .hostAndPort("127.0.0.1", heddle.port())
+        .clientConfig(config)
+        .build();
   }
 
   private RedisClient connect(RedisProtocol protocol) {
@@ -120,7 +123,9 @@ class JedisIT {
     try (RedisClient jedis = connect(protocol)) {
       var threads = new ArrayList<Thread>();
       for (int t = 0; t < 16; t++) {
-        threads.add(Thread.ofVirtual().start(() -> IntStream.range(0, 500).forEach(i -> jedis.incr("shared"))));
+        threads.add(
+            Thread.ofVirtual()
+                .start(() -> IntStream.range(0, 500).forEach(i -> jedis.incr("shared"))));
       }
       for (Thread thread : threads) {
         thread.join();
@@ -132,8 +137,7 @@ class JedisIT {
   @ParameterizedTest
   @EnumSource(RedisProtocol.class)
   void aWrongPasswordIsRefused(RedisProtocol protocol) {
-    var config =
-        DefaultJedisClientConfig.builder().protocol(protocol).password("wrong").build();
+    var config = DefaultJedisClientConfig.builder().protocol(protocol).password("wrong").build();
     assertThrows(
         RuntimeException.class,
         () -> {

@@ -54,14 +54,13 @@ class LimitsIT {
 
   private static Thread sending(Wire wire, byte[] bytes) {
     return Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                wire.send(bytes);
-              } catch (IOException e) {
-                // the reader of the replies finds that they are missing
-              }
-            });
+        .start(() -> {
+          try {
+            wire.send(bytes);
+          } catch (IOException e) {
+            // the reader of the replies finds that they are missing
+          }
+        });
   }
 
   @Test
@@ -214,7 +213,9 @@ class LimitsIT {
   void volatilePoliciesRefuseWhenNothingIsVolatile() throws IOException {
     try (var server =
             Heddle.start(
-                HeddleConfig.create().set("maxmemory", "3mb").set("maxmemory-policy", "volatile-lru"));
+                HeddleConfig.create()
+                    .set("maxmemory", "3mb")
+                    .set("maxmemory-policy", "volatile-lru"));
         var wire = new Wire(server.port())) {
       Reply reply = OK;
       for (int i = 0; i < 4000 && reply.equals(OK); i++) {

@@ -95,7 +95,8 @@ class ProcessIT {
       for (String line : lines) {
         assertTrue(line.matches(JSON_LINE), line);
       }
-      assertOrder(server.output(), "\"message\":\"Server initialized\"", "\"message\":\"Ready to accept");
+      assertOrder(
+          server.output(), "\"message\":\"Server initialized\"", "\"message\":\"Ready to accept");
     }
   }
 
@@ -161,7 +162,14 @@ class ProcessIT {
     Path pid = directory.resolve("server.pid");
     try (var parent =
         HeddleProcess.launch(
-            List.of(), directory, "--daemonize", "yes", "--pidfile", pid.toString(), "--logfile", "log")) {
+            List.of(),
+            directory,
+            "--daemonize",
+            "yes",
+            "--pidfile",
+            pid.toString(),
+            "--logfile",
+            "log")) {
       assertEquals(0, parent.awaitExit());
       assertTrue(Wire.answers(parent.port()));
       assertEquals("", parent.output());
@@ -180,10 +188,18 @@ class ProcessIT {
     try (var taken = new ServerSocket(0);
         var parent =
             HeddleProcess.launch(
-                List.of(), directory, "--daemonize", "yes", "--port", "" + taken.getLocalPort(),
-                "--pidfile", directory.resolve("server.pid").toString())) {
+                List.of(),
+                directory,
+                "--daemonize",
+                "yes",
+                "--port",
+                "" + taken.getLocalPort(),
+                "--pidfile",
+                directory.resolve("server.pid").toString())) {
       assertEquals(1, parent.awaitExit());
-      assertTrue(parent.output().contains(":" + taken.getLocalPort() + ": Address already in use"), parent.output());
+      assertTrue(
+          parent.output().contains(":" + taken.getLocalPort() + ": Address already in use"),
+          parent.output());
       assertFalse(Files.exists(directory.resolve("server.pid")));
     }
   }
@@ -211,7 +227,8 @@ class ProcessIT {
     Path socket = directory.resolve("heddle.sock");
     try (var server =
         HeddleProcess.start(directory, "--unixsocket", "heddle.sock", "--unixsocketperm", "750")) {
-      assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+      assertEquals(
+          "rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
       assertEquals("+PONG\r\n", overUnix(socket, "PING\r\n"));
       assertTrue(overUnix(socket, "CLIENT INFO\r\n").contains(" flags=U "));
       signal(server.process().pid(), "TERM");
@@ -224,7 +241,8 @@ class ProcessIT {
   void aUnixSocketMayBeAllThereIs() throws Exception {
     Path socket = directory.resolve("heddle.sock");
     try (var server =
-        HeddleProcess.launch(List.of(), directory, "--port", "0", "--unixsocket", socket.toString())) {
+        HeddleProcess.launch(
+            List.of(), directory, "--port", "0", "--unixsocket", socket.toString())) {
       Await.until("it listens", () -> server.output().contains("Ready to accept connections"));
       assertEquals("+PONG\r\n", overUnix(socket, "PING\r\n"));
       assertFalse(Wire.answers(server.port()));
@@ -240,7 +258,8 @@ class ProcessIT {
       while (channel.read(answer) >= 0) {
         // to the end
       }
-      return new String(answer.array(), 0, answer.position(), java.nio.charset.StandardCharsets.ISO_8859_1);
+      return new String(
+          answer.array(), 0, answer.position(), java.nio.charset.StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -298,8 +317,13 @@ class ProcessIT {
     int port = RealRedis.freePort();
     var command =
         List.of(
-            HeddleProcess.launcher("heddle-server").toString(), "--port", "" + port, "--dir", directory.toString());
-    Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            HeddleProcess.launcher("heddle-server").toString(),
+            "--port",
+            "" + port,
+            "--dir",
+            directory.toString());
+    Process process =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     try {
       Await.until("it answers", () -> Wire.answers(port));
       if (ipv6) {
@@ -318,18 +342,22 @@ class ProcessIT {
   @Test
   void protectedModeKeepsOthersOutUntilThereIsAPassword() throws Exception {
     Optional<String> own = ownAddress();
-    Assumptions.assumeTrue(own.isPresent(), "no address but loopback: protected mode is not tested");
+    Assumptions.assumeTrue(
+        own.isPresent(), "no address but loopback: protected mode is not tested");
     String host = own.orElseThrow();
     try (var server = HeddleProcess.start(directory, "--bind", "0.0.0.0");
         var local = new Wire(server.port())) {
       try (var wire = new Wire(host, server.port())) {
         Reply denied = wire.read();
-        assertTrue(denied.toString().contains("DENIED Redis is running in protected mode"), denied.toString());
+        assertTrue(
+            denied.toString().contains("DENIED Redis is running in protected mode"),
+            denied.toString());
         assertEquals(-1, wire.socket().getInputStream().read());
       }
       assertEquals(OK, local.call("CONFIG", "SET", "protected-mode", "no"));
       assertServes(host, server.port());
-      assertEquals(OK, local.call("CONFIG", "SET", "protected-mode", "yes", "requirepass", "secret"));
+      assertEquals(
+          OK, local.call("CONFIG", "SET", "protected-mode", "yes", "requirepass", "secret"));
       try (var wire = new Wire(host, server.port())) {
         assertEquals(new Reply.Failure("NOAUTH Authentication required."), wire.call("PING"));
         assertEquals(OK, wire.call("AUTH", "secret"));

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A {@code redis-server} from the PATH, started for a test at a free port of the loopback address. */
+/**
+ * A {@code redis-server} from the PATH, started for a test at a free port of the loopback address.
+ */
 final class RealRedis implements AutoCloseable {
   private final Process process;
   private final int port;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real redis-cli against Heddle says what it says against the real server; and {@code heddle-cli} prints what
- * redis-cli prints.
+ * The real redis-cli against Heddle says what it says against the real server; and {@code
+ * heddle-cli} prints what redis-cli prints.
  */
 class RedisCliIT {
   private static final String SCRIPT =
@@ -70,7 +70,10 @@ class RedisCliIT {
       for (String option : List.of("--no-raw", "--raw", "-3", "--csv", "--json")) {
         new Wire(redis.port()).call("FLUSHALL");
         new Wire(heddle.port()).call("FLUSHALL");
-        assertEquals(cli("redis-cli", redis.port(), option), cli("redis-cli", heddle.port(), option), option);
+        assertEquals(
+            cli("redis-cli", redis.port(), option),
+            cli("redis-cli", heddle.port(), option),
+            option);
       }
     }
   }

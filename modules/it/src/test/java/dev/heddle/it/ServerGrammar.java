@@ -73,7 +73,6 @@ final class ServerGrammar {
           "OBJECT $any $any*",
           "DEBUG ERROR $any*",
           "DEBUG SLEEP $sleep",
-          "DEBUG STRINGMATCH-LEN $id $any",
           "DEBUG SET-ACTIVE-EXPIRE $id",
           "DEBUG PROTOCOL string|integer|double|null|array|set|map|verbatim|true|false|$any",
           "DEBUG OBJECT $any",
@@ -95,15 +94,23 @@ final class ServerGrammar {
         .pool("password", words("secret", "", "x\u0000y"))
         .pool("name", words("me", "", "a b", "a\nb", "\u00ff", "x".repeat(200)))
         .pool("db", words("0", "1", "15", "16", "-1", "x", ""))
-        .pool("timeout", words("0", "-1", "x", "", "1.5", "9223372036854775808", "9223372036854775807"))
+        .pool(
+            "timeout",
+            words("0", "-1", "x", "", "1.5", "9223372036854775808", "9223372036854775807"))
         .pool("type", words("normal", "pubsub", "replica", "slave", "master", "x", ""))
         .pool("id", words("0", "-1", "x", "", "999", "01"))
         .pool("address", words("127.0.0.1:1", "[::1]:1", "x", "", "/tmp/x:0"))
         .pool("sleep", words("0", "0.001", "x", "-1"))
         .pool("setting", settings())
         .pool("value", values())
-        .pool("glob", words("nosuch*", "maxmemory-p*", "lfu-*", "appendf?ync", "[l]fu-log-factor", "hz*"))
-        .pool("command", words("GET", "SET", "MSET", "DEL", "COPY", "RENAME", "LCS", "OBJECT", "PING", "CONFIG", "x", ""))
+        .pool(
+            "glob",
+            words("nosuch*", "maxmemory-p*", "lfu-*", "appendf?ync", "[l]fu-log-factor", "hz*"))
+        .pool(
+            "command",
+            words(
+                "GET", "SET", "MSET", "DEL", "COPY", "RENAME", "LCS", "OBJECT", "PING", "CONFIG",
+                "x", ""))
         .pool("nocommand", words("nosuch", "no|such", "", "config|nosuch"))
         .pool("any", words("GET", "foo", "", "NX", "1", "\u0000\n", "HELP|", "id", "x y", "AUTH"))
         .commands(TEMPLATES);
@@ -130,9 +137,23 @@ final class ServerGrammar {
 
   private static Arbitrary<byte[]> values() {
     return Arbitraries.oneOf(
-        words("0", "1", "10", "-1", "x", "", "1.5", "yes", "no", "YES", "600", "100mb", "1gb", "2k", "1 k"),
-        words("allkeys-lru", "volatile-ttl", "noeviction", "ALLKEYS-LFU", "always", "everysec", "notice"),
+        words(
+            "0", "1", "10", "-1", "x", "", "1.5", "yes", "no", "YES", "600", "100mb", "1gb", "2k",
+            "1 k"),
+        words(
+            "allkeys-lru",
+            "volatile-ttl",
+            "noeviction",
+            "ALLKEYS-LFU",
+            "always",
+            "everysec",
+            "notice"),
         words("900 1", "900 1 300 10", "900", "900 x", "0 1", "-1 1"),
-        words("normal 1gb 0 0", "slave 0 0 0 pubsub 1gb 1mb 60", "normal x 0 0", "foo 0 0 0", "normal 1 2"));
+        words(
+            "normal 1gb 0 0",
+            "slave 0 0 0 pubsub 1gb 1mb 60",
+            "normal x 0 0",
+            "foo 0 0 0",
+            "normal 1 2"));
   }
 }

@@ -71,16 +71,48 @@ final class StringsAndKeysGrammar {
         .pool("value", values())
         .pool("int", integers())
         .pool("float", floats())
-        .pool("offset", Arbitraries.oneOf(integers(), words("0", "1", "-1", "-3", "5", "100", "536870912")))
-        .pool("ttl", words("100", "1000", "0", "-1", "9223372036854775807", "9223372036854775", "1.5", "x"))
-        .pool("pttl", words("100000", "1000000", "0", "-1", "9223372036854775807", "9223372036854770000", "x"))
-        .pool("at", words("" + second, "" + (second + 1000), "1", "0", "-1", "9223372036854775807", "9223372036854776"))
-        .pool("pat", words(second + "000", second + "999", "1", "0", "-1", "9223372036854775807", ""))
+        .pool(
+            "offset",
+            Arbitraries.oneOf(integers(), words("0", "1", "-1", "-3", "5", "100", "536870912")))
+        .pool(
+            "ttl",
+            words("100", "1000", "0", "-1", "9223372036854775807", "9223372036854775", "1.5", "x"))
+        .pool(
+            "pttl",
+            words(
+                "100000", "1000000", "0", "-1", "9223372036854775807", "9223372036854770000", "x"))
+        .pool(
+            "at",
+            words(
+                "" + second,
+                "" + (second + 1000),
+                "1",
+                "0",
+                "-1",
+                "9223372036854775807",
+                "9223372036854776"))
+        .pool(
+            "pat", words(second + "000", second + "999", "1", "0", "-1", "9223372036854775807", ""))
         .pool("db", words("0", "1", "2", "15", "16", "-1", "x", "4294967296"))
-        .pool("pattern", words("*", "a*", "?", "[ab]", "[^a]", "k*[1-9]", "\\*", "", "[", "[b-", "***a"))
+        .pool(
+            "pattern",
+            words("*", "a*", "?", "[ab]", "[^a]", "k*[1-9]", "\\*", "", "[", "[b-", "***a"))
         .pool("cursor", words("0", "0", "0", "x", "-1", "18446744073709551616"))
         .pool("type", words("string", "list", "STRING", "none"))
-        .pool("any", words("GET", "get", "foo", "", "ENCODING", "NX", "1", "\u0000\n", "CLIENT", "HELP|", "CONFIG"))
+        .pool(
+            "any",
+            words(
+                "GET",
+                "get",
+                "foo",
+                "",
+                "ENCODING",
+                "NX",
+                "1",
+                "\u0000\n",
+                "CLIENT",
+                "HELP|",
+                "CONFIG"))
         .commands(TEMPLATES);
   }
 
@@ -95,14 +127,25 @@ final class StringsAndKeysGrammar {
   private static Arbitrary<byte[]> integers() {
     return Arbitraries.oneOf(
         words("0", "1", "-1", "10", "9999", "10000", "9223372036854775807", "-9223372036854775808"),
-        words("9223372036854775808", "-9223372036854775809", "+1", "01", "-0", " 1", "1 ", "", "1e3"),
+        words(
+            "9223372036854775808", "-9223372036854775809", "+1", "01", "-0", " 1", "1 ", "", "1e3"),
         Arbitraries.longs().map(n -> bytes(Long.toString(n))));
   }
 
   private static Arbitrary<byte[]> floats() {
     return Arbitraries.oneOf(
-        words("0.1", "1.5", "-2.25", "3.0e3", "1e-17", "5e17", "inf", "-inf", "nan", "0x10", " 1", "", "1e400"),
-        words("1e4932", "1.7976931348623157e308", "0.000000000000000001", "-0", "1.", ".5", "1e", "+1"),
+        words(
+            "0.1", "1.5", "-2.25", "3.0e3", "1e-17", "5e17", "inf", "-inf", "nan", "0x10", " 1", "",
+            "1e400"),
+        words(
+            "1e4932",
+            "1.7976931348623157e308",
+            "0.000000000000000001",
+            "-0",
+            "1.",
+            ".5",
+            "1e",
+            "+1"),
         Arbitraries.doubles().map(d -> bytes(Double.toString(d))),
         Arbitraries.bigDecimals().map(d -> bytes(d.toString())));
   }

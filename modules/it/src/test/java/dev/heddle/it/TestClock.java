@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is moved. */
 final class TestClock implements InstantSource {
-  private final AtomicLong millis = new AtomicLong(Instant.parse("2030-01-01T00:00:00Z").toEpochMilli());
+  private final AtomicLong millis =
+      new AtomicLong(Instant.parse("2030-01-01T00:00:00Z").toEpochMilli());
 
   @Override
   public Instant instant() {
