@@ -3,7 +3,9 @@ package dev.heddle.it;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 
 /** What of an answer two servers must have in common. */
@@ -35,10 +37,10 @@ final class Answers {
       return "what only it can know";
     }
     if (name.equals("KEYS") && raw.startsWith("*")) {
-      return sorted(raw, "(?<=\r\n)(?=\\$)");
+      return sorted(raw, 1);
     }
     if (full.equals("CONFIG|GET")) {
-      return sorted(raw, "(?<=\r\n)(?=\\$[^\r]*\r\n[a-z-]*\r\n\\$)");
+      return sorted(raw, 2);
     }
     if (name.equals("RANDOMKEY")) {
       return raw.startsWith("$-1") || raw.startsWith("_") ? "none" : raw.substring(0, 1);
@@ -46,10 +48,15 @@ final class Answers {
     return name.equals("HELLO") ? withoutIdentity(raw) : raw;
   }
 
-  private static String sorted(String raw, String between) {
-    String[] lines = raw.split(between);
-    Arrays.sort(lines, 1, lines.length);
-    return String.join("", lines);
+  /** The header of an aggregate, then its bulk strings, so many in a line, the lines sorted. */
+  private static String sorted(String raw, int together) {
+    String[] bulks = raw.split("(?<=\r\n)(?=\\$\\d+\r\n)");
+    var lines = new ArrayList<String>();
+    for (int i = 1; i < bulks.length; i += together) {
+      lines.add(String.join("", Arrays.copyOfRange(bulks, i, i + together)));
+    }
+    Collections.sort(lines);
+    return bulks[0] + String.join("", lines);
   }
 
   private static String withoutIdentity(String raw) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command of the table with too few and too many words: the errors must be Redis's. */
+@SuppressWarnings("StringSplitter") // the lines are our own
 class ArityIT {
   /** What 7.2 takes and the version before did not, and what Heddle does in its own way. */
   private static final Set<String> DIFFERENT =

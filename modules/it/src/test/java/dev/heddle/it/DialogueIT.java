@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a client types in one go, at the end of which it hangs up: all that the real server sends
  * back must be sent back here, byte for byte.
  */
+@SuppressWarnings("AddressSelection") // a literal address
 class DialogueIT {
   private static final int TIMEOUT_MILLIS = 10_000;
 

@@ -44,7 +44,7 @@ class EmbeddedIT {
     }
     for (int i = 0; i < servers.size(); i++) {
       try (var wire = new Wire(servers.get(i).port())) {
-        assertEquals(new Reply.Bulk(("of " + i).getBytes()), wire.call("GET", "key"));
+        assertEquals(new Reply.Bulk(Grammar.bytes("of " + i)), wire.call("GET", "key"));
         assertTrue(wire.call("INFO").toString().contains("maxmemory:" + (i << 20)));
       }
       servers.get(i).close();

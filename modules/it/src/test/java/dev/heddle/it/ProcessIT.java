@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as its operators see it: a process with a log, signals and addresses. */
+@SuppressWarnings("AddressSelection") // a literal address
 class ProcessIT {
   private static final Reply OK = new Reply.Simple("OK");
   private static final String LINE =

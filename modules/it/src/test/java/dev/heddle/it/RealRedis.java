@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A {@code redis-server} from the PATH, started for a test at a free port of the loopback address.
  */
+@SuppressWarnings({"StringSplitter", "AddressSelection"}) // no empty parts; a literal address
 final class RealRedis implements AutoCloseable {
   private final Process process;
   private final int port;

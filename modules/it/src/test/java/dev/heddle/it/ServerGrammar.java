@@ -73,7 +73,7 @@ final class ServerGrammar {
           "OBJECT $any $any*",
           "DEBUG ERROR $any*",
           "DEBUG SLEEP $sleep",
-          "DEBUG SET-ACTIVE-EXPIRE $id",
+          "DEBUG SET-ACTIVE-EXPIRE 0|1",
           "DEBUG PROTOCOL string|integer|double|null|array|set|map|verbatim|true|false|$any",
           "DEBUG OBJECT $any",
           "DEBUG $any $any*",
@@ -100,7 +100,7 @@ final class ServerGrammar {
         .pool("type", words("normal", "pubsub", "replica", "slave", "master", "x", ""))
         .pool("id", words("0", "-1", "x", "", "999", "01"))
         .pool("address", words("127.0.0.1:1", "[::1]:1", "x", "", "/tmp/x:0"))
-        .pool("sleep", words("0", "0.001", "x", "-1"))
+        .pool("sleep", words("0", "0.001"))
         .pool("setting", settings())
         .pool("value", values())
         .pool(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More connections than {@code maxclients}, or than the operating system allows. */
+@SuppressWarnings("AddressSelection") // a literal address
 class TooManyClientsIT {
   private static final int PATIENCE_MILLIS = 20_000;
   private static final int SPARE_FILES = 500;
