@@ -77,6 +77,7 @@ public final class Err {
       err("timeout is not an integer or out of range");
   public static final CommandError TIMEOUT_NEGATIVE = err("timeout is negative");
   public static final CommandError TIMEOUT_OUT_OF_RANGE = err("timeout is out of range");
+  public static final CommandError INVALID_CLIENT_ID = err("Invalid client ID");
   public static final CommandError NO_SUCH_CLIENT = err("No such client");
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
   public static final CommandError SHUTDOWN_FAILED = err("Errors trying to SHUTDOWN. Check logs.");
@@ -176,7 +177,7 @@ public final class Err {
   }
 
   public static CommandError unsupportedOption(String option) {
-    return err("Unsupported option " + option);
+    return err("Unsupported option " + shown(option));
   }
 
   /** A command switched off by a setting such as enable-debug-command. */
@@ -189,12 +190,16 @@ public final class Err {
             + " set this option in the configuration file, and then restart the server.");
   }
 
-  /** What Redis shows of an argument in an error: up to a length, and up to a zero byte. */
+  /** What is shown of an argument, up to a length. */
   private static String clip(Args args, int i, int most) {
     int n = Math.max(0, Math.min(args.length(i), most));
-    String text = new String(args.array(i), args.offset(i), n, StandardCharsets.ISO_8859_1);
-    int zero = text.indexOf(0);
-    return zero < 0 ? text : text.substring(0, zero);
+    return shown(new String(args.array(i), args.offset(i), n, StandardCharsets.ISO_8859_1));
+  }
+
+  /** What Redis shows of a client's word in an error: all that is before a zero byte. */
+  public static String shown(String word) {
+    int zero = word.indexOf(0);
+    return zero < 0 ? word : word.substring(0, zero);
   }
 
   private static String oneLine(String text) {

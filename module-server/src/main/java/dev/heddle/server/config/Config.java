@@ -133,13 +133,13 @@ public final class Config {
       if (setting == null) {
         throw new ConfigException(
             "ERR Unknown option or number of arguments for CONFIG SET - '"
-                + namesAndValues.get(i)
+                + Texts.upToZero(namesAndValues.get(i))
                 + "'");
       }
-      changes.add(new ConfigChange(namesAndValues.get(i), setting, namesAndValues.get(i + 1)));
+      changes.add(new ConfigChange(name, setting, namesAndValues.get(i + 1)));
       changes.get(changes.size() - 1).requireAllowed(security.enableProtectedConfigs, local);
       if (!seen.add(name)) {
-        throw ConfigChange.failed(namesAndValues.get(i), "duplicate parameter");
+        throw ConfigChange.failed(name, "duplicate parameter");
       }
     }
     changing.lock();
@@ -148,6 +148,12 @@ public final class Config {
     } finally {
       changing.unlock();
     }
+  }
+
+  /** What an error shows of a client's word, as everywhere: all that is before a zero byte. */
+  private static String upToZero(String word) {
+    int zero = word.indexOf(0);
+    return zero < 0 ? word : word.substring(0, zero);
   }
 
   /**

@@ -81,7 +81,7 @@ enum Notation {
 
   private static final long TOO_MUCH = -1;
   private static final Pattern CANONICAL = Pattern.compile("0|-?[1-9][0-9]{0,18}");
-  private static final Pattern MEMORY_TEXT = Pattern.compile("([0-9]+)([a-zA-Z]*)");
+  private static final Pattern MEMORY_TEXT = Pattern.compile("([0-9]*)([a-zA-Z]*)");
 
   abstract long parse(String text) throws SettingException;
 
@@ -99,8 +99,8 @@ enum Notation {
   }
 
   /**
-   * Reads {@code 64}, {@code 64b}, {@code 1k}, {@code 1KB}, {@code 2mb}, {@code 3g}; {@link
-   * #TOO_MUCH} stands for what no {@code long} can hold.
+   * Reads {@code 64}, {@code 64b}, {@code 1k}, {@code 1KB}, {@code 2mb}, {@code 3g}; nothing is
+   * 0, as in Redis; {@link #TOO_MUCH} stands for what no {@code long} can hold.
    */
   private static long parseMemory(String text, String reason) throws SettingException {
     Matcher m = MEMORY_TEXT.matcher(text);
@@ -119,7 +119,7 @@ enum Notation {
           default -> throw new SettingException(reason);
         };
     try {
-      return Math.multiplyExact(Long.parseLong(m.group(1)), unit);
+      return Math.multiplyExact(Long.parseLong("0" + m.group(1)), unit);
     } catch (ArithmeticException | NumberFormatException e) {
       return TOO_MUCH;
     }

@@ -22,6 +22,12 @@ final class Texts {
     return fromRuntime(path.toString());
   }
 
+  /** What an error shows of a name that a client made up, as Redis does. */
+  static String upToZero(String bytes) {
+    int zero = bytes.indexOf(0);
+    return zero < 0 ? bytes : bytes.substring(0, zero);
+  }
+
   /** The path a byte string names, resolved against {@code directory}. */
   static Path toPath(Path directory, String bytes) {
     return bytes.isEmpty() ? directory : directory.resolve(toRuntime(bytes));

@@ -138,7 +138,7 @@ public final class ClientCommands {
     String value = call.text(3);
     boolean name = call.is(2, "LIB-NAME");
     if (!name && !call.is(2, "LIB-VER")) {
-      throw Err.err("Unrecognized option '" + call.text(2) + "'");
+      throw Err.err("Unrecognized option '" + Err.shown(call.text(2)) + "'");
     }
     if (!isPlain(value)) {
       throw Err.err(
@@ -210,10 +210,7 @@ public final class ClientCommands {
   private List<Client> byIds(Call call) {
     var found = new ArrayList<Client>();
     for (int i = 3; i < call.count(); i++) {
-      long id = Numbers.parseOr(call.args(), i, -1);
-      if (id < 0) {
-        throw Err.err("Invalid client ID");
-      }
+      long id = Numbers.parse(call.args(), i, Err.INVALID_CLIENT_ID);
       Client client = engine.clients().byId(id);
       if (client != null) {
         found.add(client);
@@ -301,7 +298,7 @@ public final class ClientCommands {
       if (word.equalsIgnoreCase("slave")) {
         return REPLICA;
       }
-      throw Err.err("Unknown client type '" + word + "'");
+      throw Err.err("Unknown client type '" + Err.shown(word) + "'");
     }
   }
 
@@ -358,7 +355,7 @@ public final class ClientCommands {
     /** There is one user, whom every client is. */
     private static void requireUser(String name) {
       if (!name.equals("default")) {
-        throw Err.err("No such user '" + name + "'");
+        throw Err.err("No such user '" + Err.shown(name) + "'");
       }
     }
 

@@ -90,7 +90,7 @@ public final class CommandCommands {
     for (int i = 2; i < call.count(); i++) {
       Command command = table.find(call.text(i));
       if (command == null) {
-        out.nilArray();
+        out.nil();
       } else {
         CommandDescription.write(command, out);
       }

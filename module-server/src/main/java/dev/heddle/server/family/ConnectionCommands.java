@@ -106,44 +106,44 @@ public final class ConnectionCommands {
       throw Err.AUTH_WITHOUT_PASSWORD;
     }
     String user = call.count() == 3 ? call.text(1) : DEFAULT_USER;
-    authenticate(call.client(), user, call.copy(call.count() - 1));
+    check(user, call.copy(call.count() - 1));
+    call.client().authenticated(true);
     out.ok();
   }
 
-  private void authenticate(Client client, String user, byte[] given) {
+  /** Throws the error for a user that is not there, or a password that is not the user's. */
+  private void check(String user, byte[] given) {
     byte[] expected = password().getBytes(StandardCharsets.ISO_8859_1);
     boolean right = expected.length == 0 || MessageDigest.isEqual(expected, given);
     if (!user.equals(DEFAULT_USER) || !right) {
       throw Err.WRONG_PASSWORD;
     }
-    client.authenticated(true);
   }
 
   /** What follows HELLO. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Hello(int version, @Nullable String user, byte[] password, @Nullable String name) {
-    static Hello parse(Call call) {
+  private record Hello(int version, boolean authenticated, @Nullable String name) {
+    /** A wrong password is an error as soon as it is met, before what stands behind it is looked at. */
+    static Hello parse(Call call, ConnectionCommands commands) {
       if (call.count() == 1) {
-        return new Hello(call.client().protocol(), null, new byte[0], null);
+        return new Hello(call.client().protocol(), /* authenticated= */ false, null);
       }
       int version = version(call);
-      String user = null;
-      byte[] password = new byte[0];
+      boolean authenticated = false;
       String name = null;
       for (int i = 2; i < call.count(); i++) {
         int more = call.count() - 1 - i;
         if (call.is(i, "AUTH") && more >= 2) {
-          user = call.text(i + 1);
-          password = call.copy(i + 2);
+          commands.check(call.text(i + 1), call.copy(i + 2));
+          authenticated = true;
           i += 2;
         } else if (call.is(i, "SETNAME") && more >= 1) {
           name = ClientCommands.checkedName(call.text(i + 1));
           i++;
         } else {
-          throw Err.err("Syntax error in HELLO option '" + call.text(i) + "'");
+          throw Err.err("Syntax error in HELLO option '" + Err.shown(call.text(i)) + "'");
         }
       }
-      return new Hello(version, user, password, name);
+      return new Hello(version, authenticated, name);
     }
 
     private static int version(Call call) {
@@ -161,10 +161,10 @@ public final class ConnectionCommands {
   }
 
   private void hello(Call call, ReplyWriter out) {
-    Hello hello = Hello.parse(call);
+    Hello hello = Hello.parse(call, this);
     Client client = call.client();
-    if (hello.user() != null) {
-      authenticate(client, hello.user(), hello.password());
+    if (hello.authenticated()) {
+      client.authenticated(true);
     }
     if (!client.authenticated() && !password().isEmpty()) {
       throw Err.HELLO_NO_AUTH;

@@ -139,10 +139,13 @@ public final class ScanCommands {
   }
 
   /**
-   * An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do.
+   * An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do, and
+   * a zero byte ends it.
    */
   private static long cursor(Args args, int i) {
-    Matcher number = CURSOR.matcher(args.text(i));
+    String text = args.text(i);
+    int zero = text.indexOf(0);
+    Matcher number = CURSOR.matcher(zero < 0 ? text : text.substring(0, zero));
     if (!number.matches()) {
       throw Err.INVALID_CURSOR;
     }

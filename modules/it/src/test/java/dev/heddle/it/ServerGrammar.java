@@ -27,7 +27,6 @@ final class ServerGrammar {
     "hz", "10",
     "save", "",
     "appendfsync", "everysec",
-    "loglevel", "warning",
     "latency-tracking", "yes",
     "rdbcompression", "yes",
     "client-output-buffer-limit", "normal 0 0 0",
@@ -51,7 +50,7 @@ final class ServerGrammar {
           "CLIENT GETNAME $any?",
           "CLIENT REPLY ON|$any",
           "CLIENT NO-EVICT ON|OFF|$any",
-          "CLIENT PAUSE $timeout WRITE|ALL|$any?",
+          "CLIENT PAUSE $any WRITE|ALL|$any?",
           "CLIENT UNPAUSE $any?",
           "CLIENT KILL $address",
           "CLIENT KILL (ID,$id)|(TYPE,$type)|(USER,$user)|(ADDR,$address)|(LADDR,$address)|(SKIPME,YES)|$any*",
@@ -72,8 +71,6 @@ final class ServerGrammar {
           "COMMAND $any $any*",
           "OBJECT $any $any*",
           "DEBUG ERROR $any*",
-          "DEBUG SLEEP $sleep",
-          "DEBUG SET-ACTIVE-EXPIRE 0|1",
           "DEBUG PROTOCOL string|integer|double|null|array|set|map|verbatim|true|false|$any",
           "DEBUG OBJECT $any",
           "DEBUG $any $any*",
@@ -100,7 +97,6 @@ final class ServerGrammar {
         .pool("type", words("normal", "pubsub", "replica", "slave", "master", "x", ""))
         .pool("id", words("0", "-1", "x", "", "999", "01"))
         .pool("address", words("127.0.0.1:1", "[::1]:1", "x", "", "/tmp/x:0"))
-        .pool("sleep", words("0", "0.001"))
         .pool("setting", settings())
         .pool("value", values())
         .pool(
@@ -128,11 +124,10 @@ final class ServerGrammar {
             "tcp-keepalive",
             "hz",
             "save",
-            "appendfsync",
-            "loglevel"),
+            "appendfsync"),
         words("latency-tracking", "rdbcompression", "client-output-buffer-limit"),
         words("hash-max-listpack-entries", "hash-max-ziplist-entries", "proto-max-bulk-len"),
-        words("databases", "dir", "dbfilename", "nosuch", "MaxMemory", ""));
+        words("databases", "daemonize", "dbfilename", "nosuch", "MaxMemory", ""));
   }
 
   private static Arbitrary<byte[]> values() {
