@@ -139,7 +139,7 @@ public final class Config {
       changes.add(new ConfigChange(name, setting, namesAndValues.get(i + 1)));
       changes.get(changes.size() - 1).requireAllowed(security.enableProtectedConfigs, local);
       if (!seen.add(name)) {
-        throw ConfigChange.failed(name, "duplicate parameter");
+        throw ConfigChange.failed(namesAndValues.get(i), "duplicate parameter");
       }
     }
     changing.lock();

@@ -72,7 +72,7 @@ class DifferentialIT {
     return ServerGrammar.commands().list().ofMinSize(1).ofMaxSize(30);
   }
 
-  @Property(shrinking = ShrinkingMode.FULL, seed = SEED)
+  @Property(shrinking = ShrinkingMode.FULL, seed = SEED, tries = 100)
   void answersAsRedisDoesAboutConnectionsAndServer(
       @ForAll("connectionsAndServer") List<Grammar.Command> session,
       @ForAll @IntRange(min = 2, max = 3) int protocol)
