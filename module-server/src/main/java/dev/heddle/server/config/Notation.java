@@ -99,8 +99,8 @@ enum Notation {
   }
 
   /**
-   * Reads {@code 64}, {@code 64b}, {@code 1k}, {@code 1KB}, {@code 2mb}, {@code 3g}; nothing is
-   * 0, as in Redis; {@link #TOO_MUCH} stands for what no {@code long} can hold.
+   * Reads {@code 64}, {@code 64b}, {@code 1k}, {@code 1KB}, {@code 2mb}, {@code 3g}; nothing is 0,
+   * as in Redis; {@link #TOO_MUCH} stands for what no {@code long} can hold.
    */
   private static long parseMemory(String text, String reason) throws SettingException {
     Matcher m = MEMORY_TEXT.matcher(text);

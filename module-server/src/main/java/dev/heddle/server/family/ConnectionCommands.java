@@ -122,7 +122,9 @@ public final class ConnectionCommands {
 
   /** What follows HELLO. */
   private record Hello(int version, boolean authenticated, @Nullable String name) {
-    /** A wrong password is an error as soon as it is met, before what stands behind it is looked at. */
+    /**
+     * A wrong password is an error as soon as it is met, before what stands behind it is looked at.
+     */
     static Hello parse(Call call, ConnectionCommands commands) {
       if (call.count() == 1) {
         return new Hello(call.client().protocol(), /* authenticated= */ false, null);

@@ -139,8 +139,8 @@ public final class ScanCommands {
   }
 
   /**
-   * An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do, and
-   * a zero byte ends it.
+   * An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do,
+   * and a zero byte ends it.
    */
   private static long cursor(Args args, int i) {
     String text = args.text(i);

@@ -20,7 +20,8 @@ final class Answers {
           "LOLWUT",
           "CLIENT|ID",
           "CLIENT|INFO",
-          "CLIENT|LIST");
+          "CLIENT|LIST",
+          "COMMAND|DOCS");
   private static final long CLOCKS_APART_MILLIS = 2_000;
 
   private Answers() {}
