@@ -150,12 +150,6 @@ public final class Config {
     }
   }
 
-  /** What an error shows of a client's word, as everywhere: all that is before a zero byte. */
-  private static String upToZero(String word) {
-    int zero = word.indexOf(0);
-    return zero < 0 ? word : word.substring(0, zero);
-  }
-
   /**
    * Writes the values into the configuration file, keeping what else it says.
    *
