@@ -47,6 +47,9 @@ public record OutputLimits(Limit normal, Limit replica, Limit pubsub) {
         @Override
         public OutputLimits parse(List<String> words, OutputLimits previous)
             throws SettingException {
+          if (words.equals(List.of(""))) {
+            return previous; // no class is named
+          }
           if (words.isEmpty() || words.size() % 4 != 0) {
             throw new SettingException("Wrong number of arguments in buffer limit configuration.");
           }

@@ -36,7 +36,7 @@ final class ServerGrammar {
 
   private static final List<String> TEMPLATES =
       List.of(
-          "HELLO $protocol? (AUTH,$user,$password)|(SETNAME,$name)*",
+          "HELLO $protocol? (AUTH,$user,$password)* (SETNAME,$name)?",
           "HELLO $protocol $any*",
           "AUTH $password",
           "AUTH $user $password",
