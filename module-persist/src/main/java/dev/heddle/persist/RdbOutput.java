@@ -1,5 +1,6 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.Lzf;
 import dev.heddle.store.StringValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;

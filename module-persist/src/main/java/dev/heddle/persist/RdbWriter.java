@@ -1,7 +1,11 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.HashValue;
+import dev.heddle.store.ListValue;
+import dev.heddle.store.SetValue;
 import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
+import dev.heddle.store.ZSetValue;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -74,6 +78,10 @@ public final class RdbWriter {
         begin(RdbType.STRING, key);
         out.string(s);
       }
+      case ListValue v -> throw unsupported(v);
+      case HashValue v -> throw unsupported(v);
+      case SetValue v -> throw unsupported(v);
+      case ZSetValue v -> throw unsupported(v);
     }
   }
 
@@ -81,6 +89,10 @@ public final class RdbWriter {
     out.write(RdbFormat.EOF);
     out.int64(out.flush());
     out.flush();
+  }
+
+  private static IOException unsupported(Value value) {
+    return new IOException("values of type " + value.type() + " cannot be written");
   }
 
   private void begin(RdbType type, byte[] key) throws IOException {

@@ -3,12 +3,14 @@ package dev.heddle.server;
 import dev.heddle.persist.Log;
 import dev.heddle.server.config.ChangeHook;
 import dev.heddle.server.config.Config;
+import dev.heddle.server.config.EncodingSettings;
 import dev.heddle.server.config.MemorySettings;
 import dev.heddle.server.config.SettingException;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.server.net.Listeners;
 import dev.heddle.store.AccessPolicy;
 import dev.heddle.store.EvictionPolicy;
+import dev.heddle.store.Thresholds;
 import java.io.IOException;
 import java.util.stream.Stream;
 
@@ -40,6 +42,20 @@ final class Settings {
             memory.lfuDecayTime)
         .forEach(setting -> setting.onChange(applyMemory));
     applyMemory();
+    EncodingSettings encodings = config.encoding;
+    ChangeHook applyThresholds = this::applyThresholds;
+    Stream.of(
+            encodings.listMaxListpackSize,
+            encodings.listCompressDepth,
+            encodings.hashMaxListpackEntries,
+            encodings.hashMaxListpackValue,
+            encodings.setMaxIntsetEntries,
+            encodings.setMaxListpackEntries,
+            encodings.setMaxListpackValue,
+            encodings.zsetMaxListpackEntries,
+            encodings.zsetMaxListpackValue)
+        .forEach(setting -> setting.onChange(applyThresholds));
+    applyThresholds();
     config.monitoring.latencyTracking.onChange(this::applyTracking);
     applyTracking();
     config.security.requirePass.onChange(this::applyPassword);
@@ -63,6 +79,22 @@ final class Settings {
                   memory.lfuLogFactor.intValue(),
                   memory.lfuDecayTime.intValue()));
     });
+  }
+
+  private void applyThresholds() {
+    EncodingSettings encodings = config.encoding;
+    var thresholds =
+        new Thresholds(
+            encodings.listMaxListpackSize.intValue(),
+            encodings.listCompressDepth.intValue(),
+            encodings.hashMaxListpackEntries.value(),
+            encodings.hashMaxListpackValue.value(),
+            encodings.setMaxIntsetEntries.value(),
+            encodings.setMaxListpackEntries.value(),
+            encodings.setMaxListpackValue.value(),
+            encodings.zsetMaxListpackEntries.value(),
+            encodings.zsetMaxListpackValue.value());
+    engine.locked(() -> engine.keyspace().packing().thresholds(thresholds));
   }
 
   private void applyTracking() {

@@ -19,6 +19,7 @@ public final class Keyspace {
   final Sizes sizes;
   final RandomGenerator random;
   final AccessClock clock;
+  private final Packing packing;
   private final Database[] databases;
   private KeyspaceObserver observer = NOBODY;
   private ExpiryMode expiryMode = ExpiryMode.DELETE;
@@ -30,6 +31,7 @@ public final class Keyspace {
     this.clock = new AccessClock(random);
     this.databases = new Database[databases];
     var hash = SipHash.keyedBy(random);
+    this.packing = new Packing(hash);
     for (int i = 0; i < databases; i++) {
       this.databases[i] = new Database(i, this, hash);
     }
@@ -71,6 +73,16 @@ public final class Keyspace {
   /** Bytes on the heap of one entry, with its key and value. */
   public long memory(Entry entry) {
     return entry.memory(sizes);
+  }
+
+  /** The source of all chance. */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** What collections need to change their encoding. */
+  public Packing packing() {
+    return packing;
   }
 
   public Sizes sizes() {

@@ -36,6 +36,11 @@ public abstract sealed class StringValue extends Value permits IntString, ByteSt
     return "string";
   }
 
+  @Override
+  public final boolean isEmpty() {
+    return false;
+  }
+
   /** The number of bytes. */
   public abstract int length();
 

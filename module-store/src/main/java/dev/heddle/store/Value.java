@@ -1,7 +1,7 @@
 package dev.heddle.store;
 
 /** What a key holds: one of Redis's types. Each hides its encodings behind itself. */
-public abstract sealed class Value permits StringValue {
+public abstract sealed class Value permits StringValue, ListValue, HashValue, SetValue, ZSetValue {
   Value() {}
 
   /** The type's name as {@code TYPE} answers it. */
@@ -9,6 +9,9 @@ public abstract sealed class Value permits StringValue {
 
   /** The encoding's name as {@code OBJECT ENCODING} answers it. */
   public abstract String encoding();
+
+  /** True for a collection without elements; such a one is no value of a key for long. */
+  public abstract boolean isEmpty();
 
   /** Bytes on the heap; O(1). */
   public abstract long memory(Sizes sizes);

@@ -1,12 +1,15 @@
 package dev.heddle.server.command;
 
 import dev.heddle.resp.Args;
+import dev.heddle.resp.ReplyWriter;
 import dev.heddle.store.Database;
 import dev.heddle.store.Entry;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.Prefetch;
 import dev.heddle.store.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class Call {
   private final Keyspace keyspace;
   private final EffectStream effects;
   private final Lookups lookups;
+  private final KeySignals signals;
   private Client client;
   private Command command;
   private Args args;
@@ -38,10 +42,17 @@ public final class Call {
   /**
    * {@code idle} and {@code none} fill the places of client and command until the first execution.
    */
-  public Call(Keyspace keyspace, EffectStream effects, Lookups lookups, Client idle, Command none) {
+  public Call(
+      Keyspace keyspace,
+      EffectStream effects,
+      Lookups lookups,
+      KeySignals signals,
+      Client idle,
+      Command none) {
     this.keyspace = keyspace;
     this.effects = effects;
     this.lookups = lookups;
+    this.signals = signals;
     this.client = idle;
     this.command = none;
     this.args = Args.of();
@@ -116,6 +127,11 @@ public final class Call {
 
   public Keyspace keyspace() {
     return keyspace;
+  }
+
+  /** The source of all chance. */
+  public RandomGenerator random() {
+    return keyspace.random();
   }
 
   /** The client's selected database. */
@@ -233,6 +249,50 @@ public final class Call {
     db().replace(entry, value);
   }
 
+  /**
+   * The entry of the collection at the key in argument i, to be changed in place: made, empty, when
+   * there is none; another type is an error. Nothing may fail before {@link #edited}.
+   */
+  public <T extends Value> Entry edit(int i, Class<T> type, Supplier<T> create) {
+    Entry entry = forWrite(i);
+    if (entry == null) {
+      entry = put(i, create.get());
+      created(i);
+    } else {
+      cast(entry, type);
+    }
+    db().edit(entry);
+    return entry;
+  }
+
+  /** As {@link #edit(int, Class, Supplier)}; null when there is no such key. */
+  public <T extends Value> @Nullable Entry edit(int i, Class<T> type) {
+    Entry entry = forWrite(i);
+    if (entry != null) {
+      cast(entry, type);
+      db().edit(entry);
+    }
+    return entry;
+  }
+
+  /**
+   * Ends what {@link #edit} began: {@code n} changes of this kind, 0 for none. A collection that is
+   * empty now is removed with its key.
+   */
+  public void edited(int i, Entry entry, Event event, int n) {
+    db().edited(entry);
+    if (n > 0) {
+      changes += n - 1;
+      changed(i, event);
+    }
+    if (entry.value().isEmpty()) {
+      db().remove(entry);
+      if (n > 0) {
+        alsoChanged(db(), i, Event.DEL);
+      }
+    }
+  }
+
   /** Removes the key in argument i; false when there was none. */
   public boolean delete(int i) {
     boolean gone = db().remove(args.array(i), args.offset(i), args.length(i), now) != null;
@@ -240,6 +300,10 @@ public final class Call {
       changed(i, Event.DEL);
     }
     return gone;
+  }
+
+  private void created(int i) {
+    alsoChanged(db(), i, Event.NEW);
   }
 
   /** Says what happened to the key in argument i: one change. */
@@ -254,7 +318,9 @@ public final class Call {
   }
 
   /** Says what else the same change did, to that key or another; it is not counted again. */
-  public void alsoChanged(Database database, int i, Event event) {}
+  public void alsoChanged(Database database, int i, Event event) {
+    signals.changed(this, database, i, event);
+  }
 
   /** Says that {@code n} keys that are no arguments were changed, as FLUSHALL does. */
   public void changedUnnamed(int n) {
@@ -287,6 +353,22 @@ public final class Call {
   public void noEffect() {
     ownEffects = true;
   }
+
+  // ---- waiting
+
+  /**
+   * Has the client wait until one of its keys becomes ready or its time is up; inside a transaction
+   * or a script its time is up at once.
+   */
+  public void block(BlockedOn what, ReplyWriter out) {
+    if (client.mayBlock()) {
+      client.block(what);
+    } else {
+      what.onTimeout().accept(out);
+    }
+  }
+
+  // ---- outside
 
   /** Has the client's thread do something outside the lock, which then writes the reply. */
   public void outside(Outside work) {

@@ -77,6 +77,8 @@ public final class Client {
   private long slowSince;
   private @Nullable Outside outside;
   private boolean muted;
+  private boolean executing;
+  private @Nullable BlockedOn blockedOn;
 
   public Client(long id, @Nullable Link link, long now) {
     this.id = id;
@@ -283,6 +285,31 @@ public final class Client {
     Outside work = outside;
     outside = null;
     return work;
+  }
+
+  /** Whether a command may make this client wait: not in a transaction, nor while it is replayed. */
+  public boolean mayBlock() {
+    return link != null && !executing;
+  }
+
+  /** Marks that the client's transaction or script runs. */
+  public void executing(boolean yes) {
+    executing = yes;
+  }
+
+  /** Has the client wait once its command has ended. */
+  void block(BlockedOn what) {
+    blockedOn = what;
+  }
+
+  /** What the client waits for; null when it does not. */
+  public @Nullable BlockedOn blockedOn() {
+    return blockedOn;
+  }
+
+  /** The wait is over. */
+  public void unblock() {
+    blockedOn = null;
   }
 
   /** Counts bytes that came in or went out; called by the client's own thread. */

@@ -75,6 +75,8 @@ public final class Err {
       err("Client names cannot contain spaces, newlines or special characters.");
   public static final CommandError TIMEOUT_NOT_AN_INTEGER =
       err("timeout is not an integer or out of range");
+  public static final CommandError TIMEOUT_NOT_A_FLOAT =
+      err("timeout is not a float or out of range");
   public static final CommandError TIMEOUT_NEGATIVE = err("timeout is negative");
   public static final CommandError TIMEOUT_OUT_OF_RANGE = err("timeout is out of range");
   public static final CommandError INVALID_CLIENT_ID = err("Invalid client ID");

@@ -2,12 +2,26 @@ package dev.heddle.server.command;
 
 import dev.heddle.resp.Args;
 import dev.heddle.store.Decimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads numbers out of arguments as strictly as Redis does: no sign but a minus, no leading zero,
  * no blank.
  */
 public final class Numbers {
+  private static final int EXACT_DIGITS = 15;
+  private static final int LONGEST_DOUBLE = 4096;
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+  private static final Pattern HEX =
+      Pattern.compile(
+          "[+-]?0[xX](?:[0-9a-fA-F]++\\.?[0-9a-fA-F]*+|\\.[0-9a-fA-F]++)([pP][+-]?[0-9]++)?");
+  private static final Pattern NOT_ZERO =
+      Pattern.compile("^[+-]?(?:0[xX][0.]*+[1-9a-fA-F]|[0.]*+[1-9])");
+
   private Numbers() {}
 
   /** The integer at argument i, or {@code otherwise} when it is not the canonical form of one. */
@@ -47,5 +61,43 @@ public final class Numbers {
       throw error;
     }
     return Decimal.parseLong(a, off, len);
+  }
+
+  /**
+   * The number at argument i, as C's strtod reads it with nothing around it: decimal or hexadecimal,
+   * with an exponent or without, or an infinity; {@code error} is thrown when it is none, is NaN or
+   * does not fit in a double.
+   */
+  public static double parseDouble(Args args, int i, CommandError error) {
+    byte[] a = args.array(i);
+    int off = args.offset(i);
+    int len = args.length(i);
+    if (len <= EXACT_DIGITS && Decimal.isLong(a, off, len)) {
+      return Decimal.parseLong(a, off, len);
+    }
+    if (len == 0 || len > LONGEST_DOUBLE) {
+      throw error;
+    }
+    String text = new String(a, off, len, StandardCharsets.ISO_8859_1);
+    if (DECIMAL.matcher(text).matches()) {
+      return finite(text, Double.parseDouble(text), error);
+    }
+    Matcher hex = HEX.matcher(text);
+    if (hex.matches()) {
+      return finite(text, Double.parseDouble(hex.group(1) == null ? text + "p0" : text), error);
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> throw error;
+    };
+  }
+
+  private static double finite(String text, double value, CommandError error) {
+    boolean tooSmall = value == 0 && NOT_ZERO.matcher(text).find();
+    if (Double.isInfinite(value) || tooSmall) {
+      throw error;
+    }
+    return value;
   }
 }

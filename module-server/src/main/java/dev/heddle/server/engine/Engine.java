@@ -87,7 +87,7 @@ public final class Engine {
     this.gate = new Gate(effects, memory);
     this.loader = new Client(0, null, clock.millis());
     this.loader.authenticated(true);
-    this.call = new Call(keyspace, effects, lookups, loader, none);
+    this.call = new Call(keyspace, effects, lookups, new Signals(), loader, none);
     this.dispatcher = new Dispatcher(table, call, effects, stats, gate, pause, internalErrors);
     keyspace.observer(new Removals());
   }

@@ -14,6 +14,7 @@ import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Event;
 import dev.heddle.server.command.Group;
+import dev.heddle.server.command.LongDouble;
 import dev.heddle.store.ByteString;
 import dev.heddle.store.Database;
 import dev.heddle.store.Entry;

@@ -1,6 +1,5 @@
-package dev.heddle.server.family;
+package dev.heddle.server.command;
 
-import dev.heddle.server.command.Err;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is held exactly, as a decimal; each operation rounds to 64 significant bits, half to
  * even, as the processor does.
  */
-final class LongDouble {
-  static final LongDouble ZERO = new LongDouble(BigDecimal.ZERO);
+public final class LongDouble {
+  public static final LongDouble ZERO = new LongDouble(BigDecimal.ZERO);
 
   private static final LongDouble INFINITE = new LongDouble(null);
   private static final int SIGNIFICAND_BITS = 64;
@@ -43,7 +42,7 @@ final class LongDouble {
    * Reads what C's strtold reads, without blanks around it; anything else is an error for the
    * client.
    */
-  static LongDouble parse(byte[] bytes) {
+  public static LongDouble parse(byte[] bytes) {
     if (bytes.length == 0 || bytes.length >= MOST_CHARS) {
       throw Err.NOT_A_FLOAT;
     }
@@ -106,19 +105,35 @@ final class LongDouble {
     return new LongDouble(rounded);
   }
 
-  LongDouble plus(LongDouble other) {
+  public LongDouble plus(LongDouble other) {
     if (value == null || other.value == null) {
       return INFINITE;
     }
     return new LongDouble(round(value.add(other.value)));
   }
 
-  boolean isFinite() {
+  public boolean isFinite() {
     return value != null;
   }
 
+  /** Rounded up to a whole number, and to the nearest one of 64 bits where it is none. */
+  long ceiling() {
+    if (value == null) {
+      return Long.MAX_VALUE;
+    }
+    var whole = value.setScale(0, RoundingMode.CEILING).toBigInteger();
+    return whole.bitLength() < Long.SIZE
+        ? whole.longValue()
+        : whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
+  /** This times a power of ten. */
+  LongDouble scaled(int powerOfTen) {
+    return value == null ? this : new LongDouble(value.scaleByPowerOfTen(powerOfTen));
+  }
+
   /** With up to 17 decimals, and no zero or point at the end. */
-  String text() {
+  public String text() {
     if (value == null) {
       return "inf";
     }

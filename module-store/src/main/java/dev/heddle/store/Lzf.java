@@ -1,9 +1,9 @@
-package dev.heddle.persist;
+package dev.heddle.store;
 
 import java.util.Arrays;
 
 /**
- * LZF compression of strings in RDB files; one instance compresses many strings, one at a time.
+ * LZF compression of strings in RDB files and in the middle of lists; one instance compresses many strings, one at a time.
  *
  * <pre>
  * Compressed --> (Literals | Copy)*
@@ -14,9 +14,9 @@ import java.util.Arrays;
  * "aaaaaaaaaaaaaaaaaaaaaaaa" --> 01 61 61 e0 0d 00: two literals, 22 bytes from 1 byte before
  * </pre>
  */
-final class Lzf {
+public final class Lzf {
   /** What one byte of a compressed string can become, at most. */
-  static final int MAX_RATIO = 88;
+  public static final int MAX_RATIO = 88;
 
   private static final int HASH_BITS = 14;
   private static final int MAX_LITERALS = 32;
@@ -40,7 +40,7 @@ final class Lzf {
    *
    * @return the compressed length, or 0 if it would be over {@code max}
    */
-  int compress(byte[] source, int len, byte[] target, int max) {
+  public int compress(byte[] source, int len, byte[] target, int max) {
     if (base > Integer.MAX_VALUE - len) {
       Arrays.fill(seen, 0);
       base = 1;
@@ -129,7 +129,7 @@ final class Lzf {
    * Fills {@code out} with what {@code in} is the compression of; false: it is not. One loop over
    * both arrays, kept in one piece for its speed.
    */
-  static boolean decompress(byte[] in, byte[] out) {
+  public static boolean decompress(byte[] in, byte[] out) {
     int i = 0;
     int o = 0;
     while (i < in.length) {

@@ -1,4 +1,4 @@
-package dev.heddle.persist;
+package dev.heddle.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
