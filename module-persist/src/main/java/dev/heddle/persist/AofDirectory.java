@@ -2,6 +2,7 @@ package dev.heddle.persist;
 
 import dev.heddle.persist.Manifest.Entry;
 import dev.heddle.persist.Manifest.Kind;
+import dev.heddle.store.Packing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -53,11 +54,13 @@ public final class AofDirectory {
   /**
    * Hands everything recorded to the sink: entries of the base, then commands.
    *
+   * @param packing how the collections are packed that are made of the base
    * @throws CorruptFileException naming file and offset; what came before was handed over
    */
-  public LoadSummary load(LoadSink sink, LoadOptions options, LoadProgress progress)
+  public LoadSummary load(
+      Packing packing, LoadSink sink, LoadOptions options, LoadProgress progress)
       throws IOException {
-    return new AofLoader(env, this, sink, options).load(progress);
+    return new AofLoader(env, this, packing, sink, options).load(progress);
   }
 
   List<Entry> data() {

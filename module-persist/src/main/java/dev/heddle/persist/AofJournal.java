@@ -68,6 +68,11 @@ public final class AofJournal implements Journal {
     gate.awaitStored(offset, this::syncsAlways);
   }
 
+  @Override
+  public long durable() {
+    return syncsAlways() ? gate.synced() : Long.MAX_VALUE;
+  }
+
   private boolean syncsAlways() {
     return writer.settings().fsync() == FsyncPolicy.ALWAYS;
   }

@@ -2,6 +2,7 @@ package dev.heddle.persist;
 
 import dev.heddle.persist.Manifest.Entry;
 import dev.heddle.persist.Manifest.Kind;
+import dev.heddle.store.Packing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Locale;
 final class AofLoader {
   private final Environment env;
   private final AofDirectory directory;
+  private final Packing packing;
   private final LoadSink sink;
   private final LoadOptions options;
   private int files;
@@ -17,9 +19,15 @@ final class AofLoader {
   private long commands;
   private long dropped;
 
-  AofLoader(Environment env, AofDirectory directory, LoadSink sink, LoadOptions options) {
+  AofLoader(
+      Environment env,
+      AofDirectory directory,
+      Packing packing,
+      LoadSink sink,
+      LoadOptions options) {
     this.env = env;
     this.directory = directory;
+    this.packing = packing;
     this.sink = sink;
     this.options = options;
   }
@@ -83,7 +91,8 @@ final class AofLoader {
               entry.file().endsWith(".rdb")
                   ? "Reading RDB base file on AOF loading..."
                   : "Reading RDB preamble from AOF file...");
-      keys += new RdbReader(in, sink, env.log(), meter).read(options.checksum()).keys();
+      var base = new RdbReader(in, packing, sink, env.log(), meter);
+      keys += base.read(options.checksum()).keys();
     }
   }
 

@@ -12,7 +12,7 @@ final class FileInput implements Closeable {
   private final DiskFile file;
   private final String name;
   private final long size;
-  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer;
   private int position;
   private int limit;
 
@@ -29,6 +29,7 @@ final class FileInput implements Closeable {
     this.file = file;
     this.name = name;
     this.size = file.size();
+    this.buffer = new byte[(int) Math.min(size, BUFFER)];
   }
 
   String name() {
@@ -124,7 +125,7 @@ final class FileInput implements Closeable {
     position = 0;
     limit = 0;
     summed = 0;
-    var into = ByteBuffer.wrap(buffer, 0, (int) Math.min(size - start, BUFFER));
+    var into = ByteBuffer.wrap(buffer, 0, (int) Math.min(size - start, buffer.length));
     while (into.hasRemaining()) {
       if (file.read(into, start + into.position()) < 0) {
         throw new EOFException(); // it has become shorter

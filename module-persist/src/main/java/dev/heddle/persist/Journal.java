@@ -28,6 +28,11 @@ public interface Journal extends AutoCloseable {
    */
   void awaitDurable(long offset) throws JournalException;
 
+  /**
+   * The offset up to which {@link #awaitDurable} returns at once, as long as the journal is healthy.
+   */
+  long durable();
+
   /** Whether so much waits to be written that clients should be slowed down. */
   boolean congested();
 

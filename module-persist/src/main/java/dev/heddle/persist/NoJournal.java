@@ -13,6 +13,11 @@ final class NoJournal implements Journal {
   public void awaitDurable(long offset) {}
 
   @Override
+  public long durable() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public boolean congested() {
     return false;
   }

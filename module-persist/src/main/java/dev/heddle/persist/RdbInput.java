@@ -45,6 +45,15 @@ final class RdbInput {
     return n;
   }
 
+  /** The number of elements that follow, each of which takes at least so many bytes. */
+  long count(int leastBytes) throws IOException {
+    long n = length();
+    if (n > in.remaining() / leastBytes) {
+      throw new EOFException();
+    }
+    return n;
+  }
+
   /** Any 64 bits written as a length. */
   long unsigned() throws IOException {
     int b = in.next();
@@ -60,6 +69,10 @@ final class RdbInput {
 
   int int32() throws IOException {
     return (int) littleEndian(4);
+  }
+
+  double float64() throws IOException {
+    return Double.longBitsToDouble(int64());
   }
 
   /** A string's bytes. */
@@ -83,9 +96,9 @@ final class RdbInput {
         : StringValue.of(number(b));
   }
 
-  /** Passes over bytes whose meaning is not known. */
-  void skip(int n) throws IOException {
-    in.bytes(n);
+  /** So many bytes. */
+  byte[] bytes(int n) throws IOException {
+    return in.bytes(n);
   }
 
   RdbFormatException bad(String reason) {

@@ -48,8 +48,8 @@ final class RdbModule {
         return false;
       }
       case SINT, UINT -> in.unsigned();
-      case FLOAT -> in.skip(4);
-      case DOUBLE -> in.skip(8);
+      case FLOAT -> in.bytes(4);
+      case DOUBLE -> in.bytes(8);
       case STRING -> in.string();
       default -> throw in.bad("invalid module opcode " + kind);
     }

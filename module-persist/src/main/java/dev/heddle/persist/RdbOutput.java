@@ -1,10 +1,13 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.Decimal;
 import dev.heddle.store.Lzf;
 import dev.heddle.store.StringValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Writes lengths, numbers and strings as {@link RdbInput} reads them, with a checksum. */
 final class RdbOutput {
@@ -15,34 +18,49 @@ final class RdbOutput {
   /** A compressed string must save this much. */
   private static final int GAIN = 4;
 
+  /** The array for compressed strings: its least size, and the largest that is kept. */
+  private static final int FIRST_SCRATCH = 1 << 10;
+
+  private static final int LAST_SCRATCH = 1 << 20;
+
   private final DiskFile file;
   private final RdbOptions options;
-  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer;
   private int size;
   private long written;
   private long crc;
-  private final Lzf lzf = new Lzf();
-  private byte[] scratch = new byte[1 << 12];
+  private @Nullable Lzf lzf; // until there is something to compress
+  private byte[] scratch = {};
 
   RdbOutput(DiskFile file, RdbOptions options) {
+    this(file, options, BUFFER);
+  }
+
+  /** With a buffer of a size of choice. */
+  RdbOutput(DiskFile file, RdbOptions options, int bufferSize) {
     this.file = file;
     this.options = options;
+    this.buffer = new byte[bufferSize];
   }
 
   void write(int b) throws IOException {
-    if (size == BUFFER) {
+    if (size == buffer.length) {
       flush();
     }
     buffer[size++] = (byte) b;
   }
 
   void write(byte[] b, int len) throws IOException {
+    write(b, 0, len);
+  }
+
+  private void write(byte[] b, int off, int len) throws IOException {
     for (int at = 0; at < len; ) {
-      if (size == BUFFER) {
+      if (size == buffer.length) {
         flush();
       }
-      int n = Math.min(BUFFER - size, len - at);
-      System.arraycopy(b, at, buffer, size, n);
+      int n = Math.min(buffer.length - size, len - at);
+      System.arraycopy(b, off + at, buffer, size, n);
       size += n;
       at += n;
     }
@@ -70,26 +88,48 @@ final class RdbOutput {
 
   void string(StringValue value) throws IOException {
     if (!value.isLong()) {
-      bytes(value.array(), value.length());
-    } else if (value.asLong() == (int) value.asLong()) {
-      number((int) value.asLong());
+      bytes(value.array(), 0, value.length());
     } else {
-      byte[] digits = value.bytes();
-      bytes(digits, digits.length);
+      string(value.asLong());
     }
   }
 
   /** A string in its shortest form: as a number, compressed, or plain. */
   void string(byte[] b) throws IOException {
-    if (isInt32(b)) {
-      number(Integer.parseInt(new String(b, StandardCharsets.US_ASCII)));
+    string(b, 0, b.length);
+  }
+
+  /** As {@link #string(byte[])}, of a part of the array. */
+  void string(byte[] a, int off, int len) throws IOException {
+    if (len <= LONGEST_INT32 && Decimal.isLong(a, off, len)) {
+      string(Decimal.parseLong(a, off, len));
     } else {
-      bytes(b, b.length);
+      bytes(a, off, len);
+    }
+  }
+
+  /** The string that is a number's text. */
+  void string(long n) throws IOException {
+    if (n == (int) n) {
+      number((int) n);
+    } else {
+      byte[] digits = Decimal.text(n);
+      bytes(digits, 0, digits.length);
     }
   }
 
   void string(String text) throws IOException {
     string(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A string that is no number: the first bytes of the array, compressed or plain. */
+  void packed(byte[] b, int len) throws IOException {
+    bytes(b, 0, len);
+  }
+
+  /** A double. */
+  void float64(double d) throws IOException {
+    int64(Double.doubleToRawLongBits(d));
   }
 
   /** Empties the buffer and returns the sum of all bytes so far. */
@@ -116,46 +156,36 @@ final class RdbOutput {
     }
   }
 
-  private void bytes(byte[] b, int len) throws IOException {
-    if (!options.compress() || len < MIN_COMPRESSED || !compressed(b, len)) {
+  private void bytes(byte[] a, int off, int len) throws IOException {
+    if (!options.compress() || len < MIN_COMPRESSED || !compressed(a, off, len)) {
       length(len);
-      write(b, len);
+      write(a, off, len);
     }
   }
 
-  private boolean compressed(byte[] b, int len) throws IOException {
-    byte[] target = scratch.length >= len ? scratch : new byte[len];
-    int n = lzf.compress(b, len, target, len - GAIN);
-    if (n == 0) {
-      return false;
+  private boolean compressed(byte[] a, int off, int len) throws IOException {
+    if (scratch.length < len) {
+      scratch = new byte[Math.max(len, FIRST_SCRATCH)];
     }
-    write(RdbInput.SPECIAL | RdbFormat.LZF);
-    length(n);
-    length(len);
-    write(target, n);
-    if (target.length <= 1 << 20) {
-      scratch = target;
+    byte[] source = off == 0 ? a : Arrays.copyOfRange(a, off, off + len);
+    int n = lzf().compress(source, len, scratch, len - GAIN);
+    if (n > 0) {
+      write(RdbInput.SPECIAL | RdbFormat.LZF);
+      length(n);
+      length(len);
+      write(scratch, n);
     }
-    return true;
+    if (scratch.length > LAST_SCRATCH) {
+      scratch = new byte[0];
+    }
+    return n > 0;
   }
 
-  /** Whether these are the digits that a 32-bit number would be printed as. */
-  private static boolean isInt32(byte[] b) {
-    if (b.length == 0 || b.length > LONGEST_INT32) {
-      return false;
+  private Lzf lzf() {
+    if (lzf == null) {
+      lzf = new Lzf();
     }
-    int first = b[0] == '-' ? 1 : 0;
-    if (first == b.length || (b[first] == '0' && b.length > 1)) {
-      return false;
-    }
-    long n = 0;
-    for (int i = first; i < b.length; i++) {
-      if (b[i] < '0' || b[i] > '9') {
-        return false;
-      }
-      n = n * 10 + b[i] - '0';
-    }
-    return n <= (first == 0 ? Integer.MAX_VALUE : 1L << 31);
+    return lzf;
   }
 
   private void littleEndian(long n, int bytes) throws IOException {

@@ -1,5 +1,6 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.Packing;
 import dev.heddle.store.Value;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,25 +14,32 @@ public final class RdbReader {
    *
    * @param version the file's version
    * @param keys how many keys it held
+   * @param emptyKeys how many more it held whose collections had no elements: they were passed over
    * @param bytes its length
    */
-  public record Summary(int version, long keys, long bytes) {}
+  public record Summary(int version, long keys, long emptyKeys, long bytes) {}
+
+  /** So many keys that are passed over are named in the log. */
+  private static final int EMPTY_KEYS_NAMED = 10;
 
   private final FileInput file;
   private final RdbInput in;
+  private final RdbValues values;
   private final RdbSink sink;
   private final Log log;
   private final ProgressMeter meter;
   private int version;
   private int db;
   private long keys;
+  private long emptyKeys;
   private long expireAt = -1;
   private long idleSeconds = -1;
   private int frequency = -1;
 
-  RdbReader(FileInput file, RdbSink sink, Log log, ProgressMeter meter) {
+  RdbReader(FileInput file, Packing packing, RdbSink sink, Log log, ProgressMeter meter) {
     this.file = file;
     this.in = new RdbInput(file);
+    this.values = new RdbValues(in, packing);
     this.sink = sink;
     this.log = log;
     this.meter = meter;
@@ -41,16 +49,22 @@ public final class RdbReader {
    * Reads a file.
    *
    * @param verify whether its checksum must be right ({@code rdbchecksum})
+   * @param packing how the collections are packed that are made of it
    * @throws RdbFormatException if it is damaged, cut, or holds what is not known
    * @throws IOException naming the file, if it cannot be read
    */
   public static Summary read(
-      Environment env, Path file, boolean verify, RdbSink sink, LoadProgress progress)
+      Environment env,
+      Path file,
+      boolean verify,
+      Packing packing,
+      RdbSink sink,
+      LoadProgress progress)
       throws IOException {
     String name = file.getFileName().toString();
     try (var input = new FileInput(env.disk().open(file, Disk.Mode.READ), name)) {
       var meter = new ProgressMeter(progress, input.size());
-      var summary = new RdbReader(input, sink, env.log(), meter).read(verify);
+      var summary = new RdbReader(input, packing, sink, env.log(), meter).read(verify);
       meter.fileDone(input.size());
       return summary;
     } catch (CorruptFileException e) {
@@ -69,7 +83,7 @@ public final class RdbReader {
         meter.at(file.offset());
       }
       checksum(verify);
-      return new Summary(version, keys, file.offset());
+      return new Summary(version, keys, emptyKeys, file.offset());
     } catch (EOFException e) {
       throw in.bad("Unexpected EOF reading RDB file");
     } catch (LoadException e) {
@@ -131,12 +145,23 @@ public final class RdbReader {
   private void entry(int id) throws IOException, LoadException {
     var type = RdbType.of(id, in);
     byte[] key = in.string();
-    Value value = type.read(in);
-    sink.entry(db, key, value, expireAt, idleSeconds, frequency);
-    keys++;
+    Value value = values.read(type);
+    if (value.isEmpty()) {
+      skip(key);
+    } else {
+      sink.entry(db, key, value, expireAt, idleSeconds, frequency);
+      keys++;
+    }
     expireAt = -1;
     idleSeconds = -1;
     frequency = -1;
+  }
+
+  private void skip(byte[] key) {
+    emptyKeys++;
+    if (emptyKeys <= EMPTY_KEYS_NAMED) {
+      log.warning("rdbLoadObject skipping empty key: " + new String(key, StandardCharsets.UTF_8));
+    }
   }
 
   private void checksum(boolean verify) throws IOException {

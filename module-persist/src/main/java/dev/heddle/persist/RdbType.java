@@ -1,8 +1,5 @@
 package dev.heddle.persist;
 
-import dev.heddle.store.Value;
-import java.io.IOException;
-
 /** The byte before each key, which says how its value is written; numbers are Redis's. */
 enum RdbType {
   STRING(0),
@@ -43,33 +40,5 @@ enum RdbType {
       }
     }
     throw in.bad("Unknown RDB encoding type " + id);
-  }
-
-  /** Reads the value that follows the key. */
-  Value read(RdbInput in) throws IOException {
-    return switch (this) {
-      case STRING -> in.stringValue();
-      case LIST,
-          SET,
-          ZSET,
-          HASH,
-          ZSET_2,
-          MODULE,
-          MODULE_2,
-          HASH_ZIPMAP,
-          LIST_ZIPLIST,
-          SET_INTSET,
-          ZSET_ZIPLIST,
-          HASH_ZIPLIST,
-          LIST_QUICKLIST,
-          STREAM_LISTPACKS,
-          HASH_LISTPACK,
-          ZSET_LISTPACK,
-          LIST_QUICKLIST_2,
-          STREAM_LISTPACKS_2,
-          SET_LISTPACK,
-          STREAM_LISTPACKS_3 ->
-          throw in.bad("Values of RDB type " + this + " (" + id + ") are not supported");
-    };
   }
 }

@@ -1,11 +1,6 @@
 package dev.heddle.persist;
 
-import dev.heddle.store.HashValue;
-import dev.heddle.store.ListValue;
-import dev.heddle.store.SetValue;
-import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
-import dev.heddle.store.ZSetValue;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -73,31 +68,15 @@ public final class RdbWriter {
         out.write(frequency);
       }
     }
-    switch (value) {
-      case StringValue s -> {
-        begin(RdbType.STRING, key);
-        out.string(s);
-      }
-      case ListValue v -> throw unsupported(v);
-      case HashValue v -> throw unsupported(v);
-      case SetValue v -> throw unsupported(v);
-      case ZSetValue v -> throw unsupported(v);
-    }
+    out.write(RdbValues.type(value).id);
+    out.string(key);
+    RdbValues.write(value, out);
   }
 
   void end() throws IOException {
     out.write(RdbFormat.EOF);
     out.int64(out.flush());
     out.flush();
-  }
-
-  private static IOException unsupported(Value value) {
-    return new IOException("values of type " + value.type() + " cannot be written");
-  }
-
-  private void begin(RdbType type, byte[] key) throws IOException {
-    out.write(type.id);
-    out.string(key);
   }
 
   private void aux(String key, String value) throws IOException {

@@ -139,7 +139,7 @@ class AofDirectoryTest {
     for (int n = 0; n <= whole.length(); n++) {
       var f = new Fixture().manifest(ONE).file(FIRST, whole.substring(0, n));
       var r = new Recorder();
-      var summary = f.directory().load(r, LoadOptions.DEFAULTS, LoadProgress.NONE);
+      var summary = f.load(r);
       int good = 0;
       int expected = 0;
       for (int i = 0; i < ends.length && ends[i] <= n; i++) {
@@ -164,7 +164,7 @@ class AofDirectoryTest {
             () ->
                 fixture
                     .directory()
-                    .load(recorder, new LoadOptions(false, true), LoadProgress.NONE));
+                    .load(fixture.packing, recorder, new LoadOptions(false, true), LoadProgress.NONE));
     assertTrue(
         e.getMessage()
             .startsWith(
@@ -268,7 +268,7 @@ class AofDirectoryTest {
   void noiseIsLoadedOrRefused(@ForAll @Size(max = 60) byte[] noise) throws Exception {
     var f = new Fixture().manifest(ONE).file(FIRST, Fixture.concat(bytes("*1\r\n$"), noise));
     try {
-      f.directory().load(new Recorder(), LoadOptions.DEFAULTS, LoadProgress.NONE);
+      f.load(new Recorder());
     } catch (CorruptFileException e) {
       assertEquals(FIRST, e.file());
     }
@@ -294,6 +294,7 @@ class AofDirectoryTest {
     fixture
         .directory()
         .load(
+            fixture.packing,
             recorder,
             LoadOptions.DEFAULTS,
             (done, all) -> {
@@ -305,7 +306,7 @@ class AofDirectoryTest {
   }
 
   private LoadSummary load(AofDirectory directory) throws IOException {
-    return directory.load(recorder, LoadOptions.DEFAULTS, LoadProgress.NONE);
+    return directory.load(fixture.packing, recorder, LoadOptions.DEFAULTS, LoadProgress.NONE);
   }
 
   private static byte[] rdb(String key) throws IOException {

@@ -89,7 +89,7 @@ class AofJournalProperties {
   private static void check(MemoryDisk disk, List<String> appended, int acknowledged)
       throws IOException {
     var recorder = new Recorder();
-    new Fixture(disk).directory().load(recorder, LoadOptions.DEFAULTS, LoadProgress.NONE);
+    new Fixture(disk).load(recorder);
     var loaded = recorder.commands.stream().filter(c -> !c.startsWith("SELECT")).toList();
     assertTrue(loaded.size() >= acknowledged, loaded.size() + " of " + acknowledged);
     assertEquals(appended.subList(0, loaded.size()), loaded);

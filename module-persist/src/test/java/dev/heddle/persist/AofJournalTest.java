@@ -466,7 +466,7 @@ class AofJournalTest {
 
   private static List<String> load(MemoryDisk disk) throws IOException {
     var recorder = new Recorder();
-    new Fixture(disk).directory().load(recorder, LoadOptions.DEFAULTS, LoadProgress.NONE);
+    new Fixture(disk).load(recorder);
     return recorder.commands;
   }
 }

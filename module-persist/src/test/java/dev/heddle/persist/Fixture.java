@@ -1,5 +1,7 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.Packing;
+import dev.heddle.store.SipHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ final class Fixture {
   final MemoryDisk disk;
   final AtomicLong nanos = new AtomicLong();
   final List<String> log = new CopyOnWriteArrayList<>();
+  final Packing packing = new Packing(new SipHash(1, 2));
   final Environment env;
 
   Fixture() {
@@ -34,6 +37,11 @@ final class Fixture {
 
   AofDirectory directory() throws java.io.IOException {
     return AofDirectory.open(env, DIR, "appendonlydir", "appendonly.aof");
+  }
+
+  /** Loads the append-only directory. */
+  LoadSummary load(LoadSink sink) throws java.io.IOException {
+    return directory().load(packing, sink, LoadOptions.DEFAULTS, LoadProgress.NONE);
   }
 
   /** Puts a file into the append-only directory. */

@@ -160,7 +160,7 @@ class RdbFileTest {
     }
     fixture.disk.put(FILE, file);
     try {
-      RdbReader.read(fixture.env, FILE, random.nextBoolean(), new Recorder(), LoadProgress.NONE);
+      RdbReader.read(fixture.env, FILE, random.nextBoolean(), fixture.packing, new Recorder(), LoadProgress.NONE);
     } catch (RdbFormatException e) {
       assertTrue(e.offset() <= file.length);
     }
@@ -170,7 +170,7 @@ class RdbFileTest {
   void noiseBehindTheHeaderIsRefused(@ForAll @Size(max = 100) byte[] noise) throws Exception {
     fixture.disk.put(FILE, Fixture.concat(bytes("REDIS0009"), noise));
     try {
-      RdbReader.read(fixture.env, FILE, true, new Recorder(), LoadProgress.NONE);
+      RdbReader.read(fixture.env, FILE, true, fixture.packing, new Recorder(), LoadProgress.NONE);
     } catch (RdbFormatException e) {
       assertTrue(e.offset() <= noise.length + 9L);
     }
@@ -198,7 +198,7 @@ class RdbFileTest {
             + " (807060504030201) but got (",
         "524544495330303130 fa|Unexpected EOF reading RDB file",
         "524544495330303130 016101|Unexpected EOF reading RDB file",
-        "524544495330303130 120161|Values of RDB type LIST_QUICKLIST_2 (18) are not supported",
+        "524544495330303130 0f0161|Values of RDB type STREAM_LISTPACKS (15) are not supported",
         "524544495330303130 080161|Unknown RDB encoding type 8",
         "524544495330303130 c80161|Unknown RDB encoding type 200",
         "524544495330303130 00c4|unknown string encoding 4",
@@ -252,8 +252,8 @@ class RdbFileTest {
     assertEquals(1, read(zero).entries.size());
     zero[zero.length - 1] = 1;
     fixture.disk.put(FILE, zero);
-    var summary = RdbReader.read(fixture.env, FILE, false, new Recorder(), LoadProgress.NONE);
-    assertEquals(new RdbReader.Summary(10, 1, zero.length), summary);
+    var summary = RdbReader.read(fixture.env, FILE, false, fixture.packing, new Recorder(), LoadProgress.NONE);
+    assertEquals(new RdbReader.Summary(10, 1, 0, zero.length), summary);
   }
 
   @Test
@@ -319,7 +319,7 @@ class RdbFileTest {
     var e =
         assertThrows(
             RdbFormatException.class,
-            () -> RdbReader.read(fixture.env, FILE, true, strict, LoadProgress.NONE));
+            () -> RdbReader.read(fixture.env, FILE, true, fixture.packing, strict, LoadProgress.NONE));
     assertEquals("there is no database 35 (file dump.rdb, offset 16)", e.getMessage());
   }
 
@@ -333,7 +333,7 @@ class RdbFileTest {
           }
         });
     var seen = new ArrayList<Long>();
-    RdbReader.read(fixture.env, FILE, true, new Recorder(), (done, total) -> seen.add(done));
+    RdbReader.read(fixture.env, FILE, true, fixture.packing, new Recorder(), (done, total) -> seen.add(done));
     assertEquals(3, seen.size(), seen.toString());
     assertEquals(fixture.disk.get(FILE).length, seen.getLast());
   }
@@ -362,7 +362,7 @@ class RdbFileTest {
   private Recorder read(byte[] file) throws IOException {
     fixture.disk.put(FILE, file);
     var recorder = new Recorder();
-    RdbReader.read(fixture.env, FILE, true, recorder, LoadProgress.NONE);
+    RdbReader.read(fixture.env, FILE, true, fixture.packing, recorder, LoadProgress.NONE);
     return recorder;
   }
 }

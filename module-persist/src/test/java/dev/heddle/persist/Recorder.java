@@ -1,6 +1,5 @@
 package dev.heddle.persist;
 
-import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,16 +40,12 @@ final class Recorder implements LoadSink {
   @Override
   public void entry(
       int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency) {
-    String bytes =
-        switch (value) {
-          case StringValue s -> text(s.bytes());
-        };
     entries.add(
         db
             + " "
             + text(key)
             + "="
-            + bytes
+            + ValueText.of(value)
             + (expireAt < 0 ? "" : " until " + expireAt)
             + (idleSeconds < 0 ? "" : " idle " + idleSeconds)
             + (frequency < 0 ? "" : " used " + frequency));

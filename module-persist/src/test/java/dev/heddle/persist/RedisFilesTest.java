@@ -6,6 +6,8 @@ import static dev.heddle.persist.RedisProcess.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.store.Packing;
+import dev.heddle.store.SipHash;
 import dev.heddle.store.StringValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ class RedisFilesTest {
 
   private final List<String> log = new ArrayList<>();
   private final Environment env = Environment.real((level, text) -> log.add(level + " " + text));
+  private final Packing packing = new Packing(new SipHash(1, 2));
 
   @Test
   void redisLoadsTheRdbFileWeWrite() throws Exception {
@@ -65,7 +68,7 @@ class RedisFilesTest {
       expected = dump(redis);
     }
     var recorder = new Recorder();
-    RdbReader.read(env, dir.resolve("dump.rdb"), true, recorder, LoadProgress.NONE);
+    RdbReader.read(env, dir.resolve("dump.rdb"), true, packing, recorder, LoadProgress.NONE);
     assertEquals(expected, withoutUse(recorder.entries));
     assertEquals(List.of(FUNCTION), recorder.functions);
   }
@@ -340,7 +343,7 @@ class RedisFilesTest {
 
   private Recorder load() throws IOException {
     var recorder = new Recorder();
-    aof(env).load(recorder, LoadOptions.DEFAULTS, LoadProgress.NONE);
+    aof(env).load(packing, recorder, LoadOptions.DEFAULTS, LoadProgress.NONE);
     return recorder;
   }
 

@@ -1,6 +1,7 @@
 package dev.heddle.server;
 
 import dev.heddle.server.command.Client;
+import dev.heddle.server.command.Outbox;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.OutputLimits;
 import dev.heddle.server.engine.Cron;
@@ -19,7 +20,7 @@ final class ClientLimits implements Cron.ClientCheck {
 
   @Override
   public boolean isOver(Client client, Client.Link link, long now) {
-    client.observe(link.queryBytes() + link.unsentBytes(), now);
+    client.observe(link.queryBytes() + waiting(client, link), now);
     if (isIdle(client, now)) {
       log.verbose("Closing idle client");
       return true;
@@ -36,13 +37,20 @@ final class ClientLimits implements Cron.ClientCheck {
 
   private boolean isIdle(Client client, long now) {
     long limit = config.clients.timeout.value() * 1000;
-    return limit != 0 && !client.paused() && now - client.lastActiveAt() > limit;
+    boolean listens = client.subscribed() || client.monitoring();
+    return limit != 0 && !client.paused() && !listens && now - client.lastActiveAt() > limit;
+  }
+
+  /** Bytes of replies and messages that wait for the client. */
+  private static long waiting(Client client, Client.Link link) {
+    Outbox outbox = client.outbox();
+    return link.unsentBytes() + (outbox == null ? 0 : outbox.bytes());
   }
 
   /** Whether more than the soft limit has been waiting for as long as the limit allows. */
   private boolean isSlow(Client client, Client.Link link, long now) {
-    OutputLimits.Limit limit = config.clients.outputBufferLimit.value().normal();
-    if (limit.soft() == 0 || link.unsentBytes() <= limit.soft()) {
+    OutputLimits.Limit limit = ServerRules.outputLimits(config, client);
+    if (limit.soft() == 0 || waiting(client, link) <= limit.soft()) {
       client.slowSince(0);
       return false;
     }

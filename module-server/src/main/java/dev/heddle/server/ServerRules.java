@@ -4,15 +4,17 @@ import dev.heddle.resp.Limits;
 import dev.heddle.resp.ProtocolError;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.config.Config;
+import dev.heddle.server.config.OutputLimits;
 import dev.heddle.server.family.ClientLine;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.ConnectionRules;
+import dev.heddle.server.pubsub.Post;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** The configuration's word on connections. */
-final class ServerRules implements ConnectionRules {
+final class ServerRules implements ConnectionRules, Post.Limits {
   private static final long HTTP_WARNING_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
   private final Config config;
@@ -68,8 +70,24 @@ final class ServerRules implements ConnectionRules {
   }
 
   @Override
-  public long outputLimit() {
-    return config.clients.outputBufferLimit.value().normal().hard();
+  public long outputLimit(Client client) {
+    return outputLimits(config, client).hard();
+  }
+
+  /** The limits of the class that a client is in. */
+  static OutputLimits.Limit outputLimits(Config config, Client client) {
+    OutputLimits limits = config.clients.outputBufferLimit.value();
+    return client.subscribed() ? limits.pubsub() : limits.normal();
+  }
+
+  @Override
+  public long most(Client client) {
+    return outputLimit(client);
+  }
+
+  @Override
+  public void exceeded(Client client) {
+    outputLimitExceeded(client);
   }
 
   @Override

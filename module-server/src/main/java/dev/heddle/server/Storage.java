@@ -91,6 +91,7 @@ final class Storage implements StorageControl {
     engine.locked(() -> engine.loading(true));
     try {
       directory.load(
+          engine.keyspace().packing(),
           loading,
           new LoadOptions(settings.aofLoadTruncated.value(), settings.rdbChecksum.value()),
           (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
@@ -115,14 +116,26 @@ final class Storage implements StorageControl {
               environment,
               file,
               settings.rdbChecksum.value(),
+              engine.keyspace().packing(),
               loading,
               (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
-      log.notice("Done loading RDB, keys loaded: " + summary.keys());
+      report(summary, loading);
       log.notice(String.format(Locale.ROOT, "DB loaded from disk: %.3f seconds", seconds(began)));
       lastLoadKeys = loading.entries();
       lastLoadExpired = loading.expired();
     } finally {
       engine.locked(() -> engine.loading(false));
+    }
+  }
+
+  private void report(RdbReader.Summary summary, Loading loading) {
+    String done =
+        "Done loading RDB, keys loaded: %d, keys expired: %d"
+            .formatted(loading.entries(), loading.expired());
+    if (summary.emptyKeys() == 0) {
+      log.notice(done + ".");
+    } else {
+      log.warning(done + ", empty keys skipped: " + summary.emptyKeys() + ".");
     }
   }
 

@@ -39,14 +39,20 @@ public final class Glob {
 
   /** Whether the whole text matches. */
   public boolean matches(byte[] text) {
-    if (text.length == 0) {
+    return matches(text, 0, text.length);
+  }
+
+  /** Whether the whole of the text that is a part of an array matches. */
+  public boolean matches(byte[] a, int off, int len) {
+    if (len == 0) {
       return pattern.length == 0 || (pattern.length == 1 && pattern[0] == '*');
     }
+    int end = off + len;
     int p = 0;
-    int t = 0;
+    int t = off;
     int afterStar = NO_MATCH;
-    int starAt = 0; // where the text goes on behind what the last star has taken
-    while (t < text.length) {
+    int starAt = off; // where the text goes on behind what the last star has taken
+    while (t < end) {
       if (p < pattern.length && pattern[p] == '*') {
         afterStar = ++p;
         starAt = t;
@@ -55,7 +61,7 @@ public final class Glob {
         }
         continue;
       }
-      int next = p < pattern.length ? step(p, text[t]) : NO_MATCH;
+      int next = p < pattern.length ? step(p, a[t]) : NO_MATCH;
       if (next != NO_MATCH) {
         p = next;
         t++;

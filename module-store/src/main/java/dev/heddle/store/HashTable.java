@@ -40,12 +40,26 @@ public final class HashTable<N extends Node> {
   private static final int CHAIN = 8;
 
   private final SipHash hash;
+
+  /** Whether the arrays of nodes are a {@link Frame} each, and not just the key. */
+  private final boolean framed;
+
   private Slots<Node> buckets;
   private long size;
 
   public HashTable(SipHash hash) {
+    this(hash, /* framed= */ false);
+  }
+
+  private HashTable(SipHash hash, boolean framed) {
     this.hash = hash;
+    this.framed = framed;
     this.buckets = empty();
+  }
+
+  /** A table of nodes whose array is a {@link Frame} each, with the key in it. */
+  static <N extends Node> HashTable<N> ofFrames(SipHash hash) {
+    return new HashTable<>(hash, /* framed= */ true);
   }
 
   public long size() {
@@ -64,7 +78,7 @@ public final class HashTable<N extends Node> {
 
   @Nullable N find(long h, byte[] a, int off, int len) {
     for (Node n = buckets.get(bucket(h)); n != null; n = n.next) {
-      if (n.hasKey(a, off, len)) {
+      if (framed ? Frame.hasKey(n.key, a, off, len) : n.hasKey(a, off, len)) {
         return element(n);
       }
     }
@@ -121,7 +135,11 @@ public final class HashTable<N extends Node> {
    * @throws IllegalStateException if {@code old} is not in the table
    */
   public void replace(N old, N fresh) {
-    relink(hash(old), old, fresh);
+    replace(hash(old), old, fresh);
+  }
+
+  void replace(long h, N old, N fresh) {
+    relink(h, old, fresh);
     fresh.next = old.next;
     old.next = null;
   }
@@ -199,7 +217,7 @@ public final class HashTable<N extends Node> {
 
   /** Bytes on the heap, without the elements. */
   public long memory(Sizes sizes) {
-    return sizes.object(2, Long.BYTES) + buckets.memory(sizes);
+    return sizes.object(2, Long.BYTES + 1) + buckets.memory(sizes);
   }
 
   int buckets() {
@@ -233,7 +251,9 @@ public final class HashTable<N extends Node> {
   }
 
   private long hash(Node n) {
-    return hash.hash(n.key, 0, n.key.length);
+    return framed
+        ? hash.hash(n.key, Frame.keyAt(n.key), Frame.keyLength(n.key))
+        : hash.hash(n.key, 0, n.key.length);
   }
 
   private void split() {

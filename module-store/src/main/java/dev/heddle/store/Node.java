@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * compact object headers. The hash is not kept: it is cheaper to compute than to store.
  */
 public abstract class Node {
-  /** Never changed, by nobody. */
+  /**
+   * The key, or a {@link Frame} that it lies in: the same for all nodes of a table. The key is never
+   * changed, by nobody.
+   */
   protected final byte[] key;
 
   @Nullable Node next;

@@ -25,7 +25,8 @@ public final class Packing {
     thresholds = limits;
   }
 
-  SipHash hash() {
+  /** The hash of tables, whose key nobody knows. */
+  public SipHash hash() {
     return hash;
   }
 

@@ -2,8 +2,6 @@ package dev.heddle.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +11,10 @@ class MemoryAccountingTest {
 
   @Test
   void whatIsAccountedIsWithinTenPercentOfTheHeap() {
-    long before = live();
-    var keyspace = new Keyspace(16, new SplittableRandom(1), sizes());
+    long before = LiveHeap.bytes();
+    var keyspace = new Keyspace(16, new SplittableRandom(1), LiveHeap.sizes());
     fill(keyspace.database(0));
-    long after = live();
+    long after = LiveHeap.bytes();
     double heap = after - before;
     assertEquals(1, keyspace.usedMemory() / heap, 0.1);
   }
@@ -36,29 +34,5 @@ class MemoryAccountingTest {
 
   private static StringValue value(int i) {
     return i % 3 == 0 ? StringValue.of(i) : StringValue.of(new byte[i % 150]);
-  }
-
-  private static Sizes sizes() {
-    var vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    boolean compact;
-    try {
-      compact = Boolean.parseBoolean(vm.getVMOption("UseCompactObjectHeaders").getValue());
-    } catch (IllegalArgumentException e) {
-      compact = false; // a JVM older than the option
-    }
-    return compact ? Sizes.ofHeader(8) : Sizes.detect();
-  }
-
-  /**
-   * The least of several: a collector may leave garbage in one collection and take it in the next.
-   */
-  private static long live() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-      var runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 }

@@ -38,6 +38,7 @@ public final class Call {
   private long now;
   private int changes;
   private boolean ownEffects;
+  private boolean forced;
 
   /**
    * {@code idle} and {@code none} fill the places of client and command until the first execution.
@@ -71,6 +72,7 @@ public final class Call {
     now = epochMillis;
     changes = 0;
     ownEffects = false;
+    forced = false;
   }
 
   // ---- arguments
@@ -161,6 +163,7 @@ public final class Call {
     Entry entry = peek(i);
     if (entry == null) {
       lookups.miss();
+      signals.missed(db(), args.array(i), args.offset(i), args.length(i));
     } else {
       lookups.hit();
     }
@@ -241,7 +244,15 @@ public final class Call {
 
   /** Sets the key in argument i to a value, in a database of choice. */
   public Entry put(Database database, int i, Value value, long expireAt) {
-    return database.put(args.array(i), args.offset(i), args.length(i), value, expireAt, now);
+    byte[] a = args.array(i);
+    int off = args.offset(i);
+    int len = args.length(i);
+    boolean fresh = signals.hearsOfNew() && database.peek(a, off, len, now) == null;
+    Entry entry = database.put(a, off, len, value, expireAt, now);
+    if (fresh) {
+      alsoChanged(database, i, Event.NEW);
+    }
+    return entry;
   }
 
   /** Gives an entry of the selected database another value; its expiry stays. */
@@ -257,7 +268,6 @@ public final class Call {
     Entry entry = forWrite(i);
     if (entry == null) {
       entry = put(i, create.get());
-      created(i);
     } else {
       cast(entry, type);
     }
@@ -302,10 +312,6 @@ public final class Call {
     return gone;
   }
 
-  private void created(int i) {
-    alsoChanged(db(), i, Event.NEW);
-  }
-
   /** Says what happened to the key in argument i: one change. */
   public void changed(int i, Event event) {
     changed(db(), i, event);
@@ -319,12 +325,29 @@ public final class Call {
 
   /** Says what else the same change did, to that key or another; it is not counted again. */
   public void alsoChanged(Database database, int i, Event event) {
-    signals.changed(this, database, i, event);
+    signals.changed(
+        client, database, args.array(i), args.offset(i), args.length(i), event);
   }
 
   /** Says that {@code n} keys that are no arguments were changed, as FLUSHALL does. */
   public void changedUnnamed(int n) {
     changes += n;
+  }
+
+  /** Removes all keys of a database, or of all for a negative index. */
+  public void flush(int db) {
+    signals.flushing(i -> db < 0 || i == db, now);
+    long gone = db < 0 ? keyspace.flushAll() : keyspace.database(db).flush();
+    changedUnnamed((int) Math.min(gone, Integer.MAX_VALUE / 2));
+    forced = true; // whoever follows the stream forgets what it has, whatever we have
+  }
+
+  /** Exchanges the contents of two databases. */
+  public void swap(int i, int j) {
+    signals.swapping(i, j, now);
+    keyspace.swap(i, j);
+    signals.swapped(i, j);
+    changedUnnamed(1);
   }
 
   /** The number of changes so far. */
@@ -377,7 +400,7 @@ public final class Call {
 
   /** Ends the execution: what it changed goes to the stream of effects. */
   public void end() {
-    if (changes > 0) {
+    if (changes > 0 || forced) {
       effects.changed(changes);
       if (!ownEffects) {
         effects.add(client.db(), args);

@@ -1,5 +1,7 @@
 package dev.heddle.server.command;
 
+import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,18 @@ public final class Client {
 
     /** Bytes of replies that wait until the peer takes them. */
     long unsentBytes();
+
+    /**
+     * Whether the connection's thread waits, for bytes or in a command, and writes nothing before
+     * it has looked for an outbox again.
+     */
+    boolean isWaiting();
+
+    /** Writes as many of these bytes as the socket takes at once, and returns how many. */
+    int send(byte[] a, int off, int len) throws IOException;
+
+    /** Has something run once, on a thread that it may not hold up, when the socket takes more. */
+    void whenWritable(Runnable then);
   }
 
   /** What CLIENT REPLY asked for. */
@@ -78,7 +92,14 @@ public final class Client {
   private @Nullable Outside outside;
   private boolean muted;
   private boolean executing;
+  private @Nullable Transaction transaction;
+  private boolean watchBroken;
   private @Nullable BlockedOn blockedOn;
+  private volatile @Nullable Outbox outbox; // made under the lock, read by the client's thread
+  private @Nullable Subscriptions subscriptions;
+  private @Nullable Caching caching;
+  private boolean monitoring;
+  private long answeredAt;
 
   public Client(long id, @Nullable Link link, long now) {
     this.id = id;
@@ -297,9 +318,29 @@ public final class Client {
     executing = yes;
   }
 
+  /** What the client has queued since MULTI; null outside a transaction. */
+  public @Nullable Transaction transaction() {
+    return transaction;
+  }
+
+  /** Begins a transaction, or ends it with null. */
+  public void transaction(@Nullable Transaction begun) {
+    transaction = begun;
+  }
+
+  /** True when a key was changed that the client watches. */
+  public boolean watchBroken() {
+    return watchBroken;
+  }
+
+  public void watchBroken(boolean yes) {
+    watchBroken = yes;
+  }
+
   /** Has the client wait once its command has ended. */
   void block(BlockedOn what) {
     blockedOn = what;
+    answeredAt = Long.MAX_VALUE;
   }
 
   /** What the client waits for; null when it does not. */
@@ -310,6 +351,75 @@ public final class Client {
   /** The wait is over. */
   public void unblock() {
     blockedOn = null;
+  }
+
+  /** Where messages wait for this client; null as long as it never was to get any. */
+  public @Nullable Outbox outbox() {
+    return outbox;
+  }
+
+  /** Where messages wait for this client, which must have a link; made when there is none. */
+  public Outbox openOutbox(Outbox.Courier courier) {
+    Outbox open = outbox;
+    if (open == null) {
+      Link connection = Objects.requireNonNull(link);
+      open = new Outbox(connection, courier);
+      outbox = open;
+      if (connection.isWaiting()) {
+        open.release();
+      }
+    }
+    return open;
+  }
+
+  /** What the client has subscribed to; null as long as it never has. */
+  public @Nullable Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** What the client has subscribed to, for a change. */
+  public Subscriptions subscribe() {
+    Subscriptions own = subscriptions;
+    if (own == null) {
+      own = new Subscriptions();
+      subscriptions = own;
+    }
+    return own;
+  }
+
+  /** Whether the client has subscribed to something. */
+  public boolean subscribed() {
+    Subscriptions own = subscriptions;
+    return own != null && !own.isEmpty();
+  }
+
+  /** What the client wants to hear of keys that it caches; null for nothing. */
+  public @Nullable Caching caching() {
+    return caching;
+  }
+
+  public void caching(@Nullable Caching wish) {
+    caching = wish;
+  }
+
+  /** Whether the client is shown all commands. */
+  public boolean monitoring() {
+    return monitoring;
+  }
+
+  public void monitoring(boolean yes) {
+    monitoring = yes;
+  }
+
+  /** The place in the outbox behind the messages that precede the answer to a blocked command. */
+  public long answeredAt() {
+    return answeredAt;
+  }
+
+  /** The command for which the client waited is answered: what it is sent now comes later. */
+  public void answered() {
+    Outbox open = outbox;
+    answeredAt = open == null ? 0 : open.reserve();
   }
 
   /** Counts bytes that came in or went out; called by the client's own thread. */
@@ -330,6 +440,7 @@ public final class Client {
     replyMode = ReplyMode.ON;
     noTouch = false;
     noEvict = false;
+    transaction = null;
     authenticated = authenticatedByDefault;
   }
 }

@@ -41,6 +41,8 @@ public final class Command {
   private String replacedBy = "";
   private String deprecatedSince = "";
   private boolean internal;
+  private boolean unqueued;
+  private boolean execs;
   private @Nullable Function<Args, Set<KeySpec.Use>> keyUse;
 
   Command(
@@ -101,6 +103,18 @@ public final class Command {
     return this;
   }
 
+  /** Marks what is carried out at once also inside a transaction, in place of being queued. */
+  public Command unqueued() {
+    unqueued = true;
+    return this;
+  }
+
+  /** Marks EXEC: what refuses it ends the transaction. */
+  public Command execs() {
+    execs = true;
+    return unqueued();
+  }
+
   /** What a call does with its keys, where that depends on the arguments. */
   public Command keyUse(Function<Args, Set<KeySpec.Use>> ofCall) {
     keyUse = ofCall;
@@ -150,6 +164,10 @@ public final class Command {
     return (flags & flag.bit()) != 0;
   }
 
+  long flagBits() {
+    return flags;
+  }
+
   public boolean hasAny(long flagBits) {
     return (flags & flagBits) != 0;
   }
@@ -195,6 +213,16 @@ public final class Command {
   /** True for what is of use to those who develop the server only. */
   public boolean isInternal() {
     return internal;
+  }
+
+  /** True for what is carried out at once also inside a transaction. */
+  public boolean isUnqueued() {
+    return unqueued;
+  }
+
+  /** True for EXEC. */
+  public boolean isExec() {
+    return execs;
   }
 
   public CommandStats stats() {

@@ -15,6 +15,21 @@ public final class Err {
   public static final CommandError NOT_A_FLOAT = err("value is not a valid float");
   public static final CommandError OUT_OF_RANGE = err("value is out of range");
   public static final CommandError NOT_POSITIVE = err("value is out of range, must be positive");
+  public static final CommandError NUMKEYS_NOT_POSITIVE =
+      err("numkeys should be greater than 0");
+  public static final CommandError TOO_MANY_KEYS =
+      err("Number of keys can't be greater than number of args");
+  public static final CommandError LIMIT_NEGATIVE = err("LIMIT can't be negative");
+  public static final CommandError RANK_ZERO =
+      err(
+          "RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative"
+              + " to start from the end of the list");
+  public static final CommandError RANK_OUT_OF_RANGE =
+      err(
+          "value is out of range, value must between -9223372036854775807 and 9223372036854775807");
+  public static final CommandError COUNT_NEGATIVE = err("COUNT can't be negative");
+  public static final CommandError MAXLEN_NEGATIVE = err("MAXLEN can't be negative");
+  public static final CommandError COUNT_NOT_POSITIVE = err("count should be greater than 0");
   public static final CommandError NO_SUCH_KEY = err("no such key");
   public static final CommandError INDEX_OUT_OF_RANGE = err("index out of range");
   public static final CommandError OFFSET_OUT_OF_RANGE = err("offset is out of range");
@@ -22,6 +37,13 @@ public final class Err {
       err("increment or decrement would overflow");
   public static final CommandError DECREMENT_OVERFLOW = err("decrement would overflow");
   public static final CommandError NAN_OR_INFINITY = err("increment would produce NaN or Infinity");
+  public static final CommandError INCREMENT_NAN_OR_INFINITY = err("value is NaN or Infinity");
+  public static final CommandError HASH_VALUE_NOT_AN_INTEGER =
+      err("hash value is not an integer");
+  public static final CommandError HASH_VALUE_NOT_A_FLOAT = err("hash value is not a float");
+  public static final CommandError RANDOM_COUNT_OUT_OF_RANGE =
+      err(
+          "value is out of range, value must between -9223372036854775807 and 9223372036854775807");
   public static final CommandError STRING_TOO_LONG =
       err("string exceeds maximum allowed size (proto-max-bulk-len)");
   public static final CommandError DB_OUT_OF_RANGE = err("DB index is out of range");
@@ -30,6 +52,21 @@ public final class Err {
   public static final CommandError INVALID_SECOND_DB = err("invalid second DB index");
   public static final CommandError SAME_OBJECT = err("source and destination objects are the same");
   public static final CommandError INVALID_CURSOR = err("invalid cursor");
+  public static final CommandError NX_AND_XX =
+      err("XX and NX options at the same time are not compatible");
+  public static final CommandError GT_LT_AND_NX =
+      err("GT, LT, and/or NX options at the same time are not compatible");
+  public static final CommandError INCR_SINGLE_PAIR =
+      err("INCR option supports a single increment-element pair");
+  public static final CommandError SCORE_NOT_A_NUMBER =
+      err("resulting score is not a number (NaN)");
+  public static final CommandError NO_SCORE_RANGE = err("min or max is not a float");
+  public static final CommandError NO_LEX_RANGE = err("min or max not valid string range item");
+  public static final CommandError LIMIT_WITHOUT_BY =
+      err(
+          "syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
+  public static final CommandError SCORES_BY_LEX =
+      err("syntax error, WITHSCORES not supported in combination with BYLEX");
   public static final CommandError NX_AND_OTHERS =
       err("NX and XX, GT or LT options at the same time are not compatible");
   public static final CommandError GT_AND_LT =
@@ -79,6 +116,15 @@ public final class Err {
       err("timeout is not a float or out of range");
   public static final CommandError TIMEOUT_NEGATIVE = err("timeout is negative");
   public static final CommandError TIMEOUT_OUT_OF_RANGE = err("timeout is out of range");
+  public static final CommandError UNBLOCKED =
+      new CommandError("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+  public static final CommandError NESTED_MULTI = err("MULTI calls can not be nested");
+  public static final CommandError EXEC_WITHOUT_MULTI = err("EXEC without MULTI");
+  public static final CommandError DISCARD_WITHOUT_MULTI = err("DISCARD without MULTI");
+  public static final CommandError WATCH_IN_MULTI = err("WATCH inside MULTI is not allowed");
+  public static final CommandError NOT_IN_MULTI = err("Command not allowed inside a transaction");
+  public static final CommandError EXEC_ABORTED =
+      new CommandError("EXECABORT Transaction discarded because of previous errors.");
   public static final CommandError INVALID_CLIENT_ID = err("Invalid client ID");
   public static final CommandError NO_SUCH_CLIENT = err("No such client");
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
@@ -94,6 +140,35 @@ public final class Err {
   public static final CommandError GET_KEYS_ARITY =
       err("Invalid number of arguments specified for command");
   public static final CommandError GET_KEYS_UNKNOWN = err("Invalid command specified");
+  public static final CommandError MONITORING = err("Replica can't interact with the keyspace");
+  public static final CommandError MONITOR_IN_MULTI =
+      err("MONITOR isn't allowed for DENY BLOCKING client");
+  public static final CommandError REDIRECT_GONE =
+      err("The client ID you want redirect to does not exist");
+  public static final CommandError REDIRECT_TWICE =
+      err("A client can only redirect to a single other client");
+  public static final CommandError PREFIX_WITHOUT_BCAST =
+      err("PREFIX option requires BCAST mode to be enabled");
+  public static final CommandError BCAST_SWITCHED =
+      err(
+          "You can't switch BCAST mode on/off before disabling tracking for this client, and then"
+              + " re-enabling it with a different mode.");
+  public static final CommandError BCAST_WITH_OPTIONS =
+      err("OPTIN and OPTOUT are not compatible with BCAST");
+  public static final CommandError OPTIN_AND_OPTOUT =
+      err("You can't specify both OPTIN mode and OPTOUT mode");
+  public static final CommandError OPTIN_SWITCHED =
+      err(
+          "You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then"
+              + " re-enabling it with a different mode.");
+  public static final CommandError CACHING_WITHOUT_TRACKING =
+      err(
+          "CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT"
+              + " mode enabled");
+  public static final CommandError CACHING_YES_WITHOUT_OPTIN =
+      err("CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.");
+  public static final CommandError CACHING_NO_WITHOUT_OPTOUT =
+      err("CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.");
   public static final CommandError PROTECTED_MODE =
       new CommandError(
           "DENIED Redis is running in protected mode because protected mode is enabled and no password is"
@@ -127,6 +202,34 @@ public final class Err {
   /** A write while the append-only file cannot be written. */
   public static CommandError appendOnlyFileFailing(String cause) {
     return coded("MISCONF", "Errors writing to the AOF file: " + cause);
+  }
+
+  /** An EXEC that is refused itself. */
+  public static CommandError execAborted(CommandError cause) {
+    String line = cause.line();
+    String text = line.startsWith("ERR ") ? line.substring(4) : line;
+    return coded("EXECABORT", "Transaction discarded because of: " + text);
+  }
+
+  /** A command that a client with subscriptions may not run in RESP2. */
+  public static CommandError subscribed(String fullName) {
+    return err(
+        "Can't execute '"
+            + fullName
+            + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this"
+            + " context");
+  }
+
+  /** Two prefixes of which one begins with the other; {@code other} is what the second one is. */
+  public static CommandError prefixOverlaps(String prefix, String other, String second) {
+    return err(
+        "Prefix '"
+            + prefix
+            + "' overlaps with "
+            + other
+            + " prefix '"
+            + second
+            + "'. Prefixes for a single client must not overlap.");
   }
 
   /** {@code fullName} is lower case, with the subcommand behind a bar. */

@@ -39,6 +39,7 @@ public enum Event {
   ZINTERSTORE('z', "zinterstore"),
   ZDIFFSTORE('z', "zdiffstore"),
   NEW('n', "new"),
+  KEYMISS('m', "keymiss"),
   DEL('g', "del"),
   EXPIRE('g', "expire"),
   PERSIST('g', "persist"),

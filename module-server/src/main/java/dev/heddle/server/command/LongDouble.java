@@ -43,21 +43,26 @@ public final class LongDouble {
    * client.
    */
   public static LongDouble parse(byte[] bytes) {
+    return parse(bytes, Err.NOT_A_FLOAT);
+  }
+
+  /** As the other, with an error of choice. */
+  public static LongDouble parse(byte[] bytes, CommandError error) {
     if (bytes.length == 0 || bytes.length >= MOST_CHARS) {
-      throw Err.NOT_A_FLOAT;
+      throw error;
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     Matcher decimal = DECIMAL.matcher(text);
     if (decimal.matches()) {
-      return rounded(decimal(text, decimal));
+      return rounded(decimal(text, decimal), error);
     }
     Matcher hex = HEX.matcher(text);
     if (hex.matches() && !(hex.group(2) + orEmpty(hex.group(3))).isEmpty()) {
-      return rounded(hex(hex));
+      return rounded(hex(hex), error);
     }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity" -> INFINITE;
-      default -> throw Err.NOT_A_FLOAT;
+      default -> throw error;
     };
   }
 
@@ -97,10 +102,10 @@ public final class LongDouble {
   }
 
   /** Too large for the format, or too small: strtold says that it is out of range. */
-  private static LongDouble rounded(BigDecimal exact) {
+  private static LongDouble rounded(BigDecimal exact, CommandError error) {
     BigDecimal rounded = round(exact);
     if (rounded == null || (rounded.signum() == 0 && exact.signum() != 0)) {
-      throw Err.NOT_A_FLOAT;
+      throw error;
     }
     return new LongDouble(rounded);
   }

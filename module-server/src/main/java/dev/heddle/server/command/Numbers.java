@@ -22,6 +22,8 @@ public final class Numbers {
   private static final Pattern NOT_ZERO =
       Pattern.compile("^[+-]?(?:0[xX][0.]*+[1-9a-fA-F]|[0.]*+[1-9])");
 
+  private static final Pattern LEADING_BLANKS = Pattern.compile("^[ \\t\\n\\x0B\\f\\r]+");
+
   private Numbers() {}
 
   /** The integer at argument i, or {@code otherwise} when it is not the canonical form of one. */
@@ -79,25 +81,45 @@ public final class Numbers {
       throw error;
     }
     String text = new String(a, off, len, StandardCharsets.ISO_8859_1);
+    double value = read(text);
+    boolean tooLargeOrSmall =
+        (Double.isInfinite(value) || value == 0) && NOT_ZERO.matcher(text).find();
+    if (Double.isNaN(value) || tooLargeOrSmall) {
+      throw error;
+    }
+    return value;
+  }
+
+  /**
+   * The number at argument i from its byte {@code skip} on, as C's strtod alone reads it: also with
+   * blanks in front, zero for nothing, an infinity for what is too large; NaN when it is none.
+   */
+  public static double parseLoosely(Args args, int i, int skip) {
+    byte[] a = args.array(i);
+    int off = args.offset(i) + skip;
+    int len = args.length(i) - skip;
+    if (len <= EXACT_DIGITS && Decimal.isLong(a, off, len)) {
+      return Decimal.parseLong(a, off, len);
+    }
+    String text = new String(a, off, Math.min(len, LONGEST_DOUBLE), StandardCharsets.ISO_8859_1);
+    int zero = text.indexOf(0); // there a text ends in C
+    String shown = zero < 0 ? text : text.substring(0, zero);
+    return shown.isEmpty() ? 0 : read(LEADING_BLANKS.matcher(shown).replaceFirst(""));
+  }
+
+  /** The number of a text; NaN when it is none. */
+  private static double read(String text) {
     if (DECIMAL.matcher(text).matches()) {
-      return finite(text, Double.parseDouble(text), error);
+      return Double.parseDouble(text);
     }
     Matcher hex = HEX.matcher(text);
     if (hex.matches()) {
-      return finite(text, Double.parseDouble(hex.group(1) == null ? text + "p0" : text), error);
+      return Double.parseDouble(hex.group(1) == null ? text + "p0" : text);
     }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
       case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      default -> throw error;
+      default -> Double.NaN;
     };
-  }
-
-  private static double finite(String text, double value, CommandError error) {
-    boolean tooSmall = value == 0 && NOT_ZERO.matcher(text).find();
-    if (Double.isInfinite(value) || tooSmall) {
-      throw error;
-    }
-    return value;
   }
 }

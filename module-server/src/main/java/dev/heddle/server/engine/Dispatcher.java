@@ -2,7 +2,7 @@ package dev.heddle.server.engine;
 
 import dev.heddle.resp.Args;
 import dev.heddle.resp.ReplyWriter;
-import dev.heddle.server.command.Call;
+import dev.heddle.server.command.BlockedOn;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.Command;
 import dev.heddle.server.command.CommandError;
@@ -10,8 +10,8 @@ import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.EffectStream;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Flag;
-import dev.heddle.server.command.Handler;
-import java.util.Objects;
+import dev.heddle.server.command.Transaction;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,31 +23,52 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher {
   private static final long PAUSED_BY_WRITE = Flag.WRITE.bit() | Flag.MAY_REPLICATE.bit();
 
+  private static final long ON_KEYS = PAUSED_BY_WRITE | Flag.READONLY.bit();
+
+  /** What a client may do in RESP2, where it could not tell messages from replies. */
+  private static final Set<String> EVEN_SUBSCRIBED =
+      Set.of(
+          "subscribe",
+          "unsubscribe",
+          "psubscribe",
+          "punsubscribe",
+          "ssubscribe",
+          "sunsubscribe",
+          "ping",
+          "quit",
+          "reset");
+
+  private static final long WRITE = Flag.WRITE.bit();
+  private static final long DENYOOM = Flag.DENYOOM.bit();
+
   private final CommandTable table;
-  private final Call call;
+  private final Executor executor;
+  private final Blocked blocked;
+  private final Watches watches;
   private final EffectStream effects;
   private final ServerStats stats;
   private final Gate gate;
   private final Pause pause;
-  private final InternalErrors internalErrors;
   private boolean passwordRequired;
   private @Nullable Command ran;
 
   Dispatcher(
       CommandTable table,
-      Call call,
+      Executor executor,
+      Blocked blocked,
+      Watches watches,
       EffectStream effects,
       ServerStats stats,
       Gate gate,
-      Pause pause,
-      InternalErrors internalErrors) {
+      Pause pause) {
     this.table = table;
-    this.call = call;
+    this.executor = executor;
+    this.blocked = blocked;
+    this.watches = watches;
     this.effects = effects;
     this.stats = stats;
     this.gate = gate;
     this.pause = pause;
-    this.internalErrors = internalErrors;
   }
 
   void passwordRequired(boolean yes) {
@@ -72,7 +93,7 @@ public final class Dispatcher {
     try {
       command = find(args);
       admit(command, client, args, now);
-      if (pause.active() && pause.holds(command.hasAny(PAUSED_BY_WRITE))) {
+      if (pause.active() && pause.holds(hasAny(command, client, PAUSED_BY_WRITE))) {
         return false;
       }
     } catch (CommandError e) {
@@ -80,14 +101,18 @@ public final class Dispatcher {
         cutOff(client, out);
         return true;
       }
-      refuse(command, e, out);
+      refuse(client, command, e, out);
       applyReplyMode(client, out, mark);
       return true;
     }
-    client.active(command, now);
-    stats.commandRan();
-    execute(client, command, args, out, now);
-    ran = command;
+    Transaction transaction = client.transaction();
+    if (transaction != null && !command.isUnqueued()) {
+      transaction.add(command, args);
+      client.active(command, now);
+      out.simple("QUEUED");
+    } else {
+      execute(client, command, args, out, now);
+    }
     applyReplyMode(client, out, mark);
     return true;
   }
@@ -101,9 +126,7 @@ public final class Dispatcher {
   void replay(Client loader, Args args, ReplyWriter out, long now) {
     Command command = find(args);
     requireArity(command, args);
-    call.begin(loader, command, args, now);
-    handler(command).run(call, out);
-    call.end();
+    executor.replay(loader, command, args, out, now);
   }
 
   private Command find(Args args) {
@@ -132,36 +155,59 @@ public final class Dispatcher {
     if (passwordRequired && !client.authenticated() && !command.has(Flag.NO_AUTH)) {
       throw Err.NO_AUTH;
     }
-    gate.admit(command, now);
+    Transaction transaction = client.transaction();
+    if (transaction != null && command.has(Flag.NO_MULTI)) {
+      throw Err.NOT_IN_MULTI;
+    }
+    boolean queued = transaction != null && !command.isUnqueued();
+    gate.admit(
+        command,
+        hasAny(command, client, WRITE),
+        /* growing= */ queued || hasAny(command, client, DENYOOM),
+        now);
+    if (client.subscribed() && client.protocol() == 2 && !EVEN_SUBSCRIBED.contains(command.name())) {
+      throw Err.subscribed(command.fullName());
+    }
+    if (client.monitoring() && command.hasAny(ON_KEYS)) {
+      throw Err.MONITORING;
+    }
+  }
+
+  /** Whether the command, or what EXEC is about to run, has one of these flags. */
+  private static boolean hasAny(Command command, Client client, long flags) {
+    Transaction transaction = client.transaction();
+    return command.hasAny(flags)
+        || (command.isExec() && transaction != null && transaction.hasAny(flags));
   }
 
   private void execute(Client client, Command command, Args args, ReplyWriter out, long now) {
     int mark = out.size();
-    call.begin(client, command, args, now);
-    try {
-      handler(command).run(call, out);
-    } catch (CommandError e) {
-      out.truncate(mark);
-      out.error(e.line());
-      command.stats().failed();
-      stats.error(e.code());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      out.truncate(mark);
-      out.error(Err.INTERNAL.line());
-      command.stats().failed();
-      stats.error(Err.INTERNAL.code());
-      internalErrors.caught(command.fullName(), e);
-    }
-    call.end();
+    client.active(command, now);
+    stats.commandRan();
+    executor.run(client, command, args, out, now);
+    ran = command;
     long before = effects.offset();
     long offset = effects.endUnit();
     if (offset != before) {
       client.wrote(offset, mark);
     }
+    BlockedOn blockedOn = client.blockedOn();
+    if (blockedOn != null) {
+      blocked.add(client, command, args, blockedOn);
+    }
+    if (blocked.hasReady()) {
+      blocked.serve((waiter, key) -> serve(waiter, key, now));
+    }
   }
 
-  private static Handler handler(Command command) {
-    return Objects.requireNonNull(command.handler(), command.fullName());
+  private boolean serve(Waiter waiter, int key, long now) {
+    long before = effects.offset();
+    boolean served = executor.serve(waiter, key, now);
+    long offset = effects.endUnit();
+    if (offset != before) {
+      waiter.offset = offset;
+    }
+    return served;
   }
 
   /** Whether this unknown command is a line of an HTTP request that carries more behind it. */
@@ -180,7 +226,19 @@ public final class Dispatcher {
     }
   }
 
-  private void refuse(@Nullable Command command, CommandError e, ReplyWriter out) {
+  /** What a transaction cannot queue makes it fail; an EXEC that is refused ends it. */
+  private void refuse(
+      Client client, @Nullable Command command, CommandError cause, ReplyWriter out) {
+    CommandError e = cause;
+    Transaction transaction = client.transaction();
+    if (transaction != null) {
+      transaction.abort();
+    }
+    if (command != null && command.isExec()) {
+      e = Err.execAborted(cause);
+      client.transaction(null);
+      watches.unwatch(client);
+    }
     out.error(e.line());
     stats.error(e.code());
     if (command != null) {

@@ -13,15 +13,16 @@ import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.EffectStream;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Lookups;
+import dev.heddle.server.command.Outbox;
 import dev.heddle.server.command.Outside;
+import dev.heddle.server.command.Transaction;
+import dev.heddle.server.pubsub.Messaging;
 import dev.heddle.store.Database;
 import dev.heddle.store.Eviction;
 import dev.heddle.store.EvictionPolicy;
 import dev.heddle.store.ExpiryMode;
 import dev.heddle.store.Keyspace;
-import dev.heddle.store.KeyspaceObserver;
 import dev.heddle.store.Prefetch;
-import dev.heddle.store.Value;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -47,7 +48,6 @@ public final class Engine {
 
   private static final long SLICE_NANOS = 1_000_000;
   private static final int SLICE_REPLY_BYTES = 1 << 20;
-  private static final int EXPIRE_AT_ONCE = 64;
   private static final int FEWEST_PREFETCHED = 4; // commands in one slice
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,14 +61,17 @@ public final class Engine {
   private final Pause pause;
   private final MemoryLimit memory;
   private final Gate gate;
-  private final Call call;
+  private final Watches watches;
+  private final Blocked blocked;
+  private final Messaging messaging;
+  private final Executor executor;
+  private final ExpiryCycle expiry;
   private final Dispatcher dispatcher;
   private final Prefetch prefetch = new Prefetch();
   private final Client loader;
   private final ReplyWriter unread = new ReplyWriter();
   private final Dispatcher.InternalErrors internalErrors;
   private boolean latencyTracking = true;
-  private boolean activeExpiry = true;
 
   /** An empty keyspace and a table whose rows are added afterwards, before the first command. */
   public Engine(
@@ -87,9 +90,20 @@ public final class Engine {
     this.gate = new Gate(effects, memory);
     this.loader = new Client(0, null, clock.millis());
     this.loader.authenticated(true);
-    this.call = new Call(keyspace, effects, lookups, new Signals(), loader, none);
-    this.dispatcher = new Dispatcher(table, call, effects, stats, gate, pause, internalErrors);
-    keyspace.observer(new Removals());
+    this.watches = new Watches(keyspace);
+    this.blocked = new Blocked(lock, clock, keyspace);
+    this.messaging = new Messaging(clock, random, clients::byId);
+    var signals = new Signals(watches, blocked, messaging);
+    this.executor =
+        new Executor(
+            () -> new Call(keyspace, effects, lookups, signals, loader, none),
+            stats,
+            messaging,
+            internalErrors);
+    this.dispatcher =
+        new Dispatcher(table, executor, blocked, watches, effects, stats, gate, pause);
+    this.expiry = new ExpiryCycle(lock, clock, keyspace, effects, stats);
+    keyspace.observer(new Removals(stats, effects, signals));
   }
 
   // ---- commands
@@ -102,8 +116,10 @@ public final class Engine {
    */
   public int run(Client client, RequestReader reader, int from, int count, ReplyWriter out) {
     lock.lock();
+    int mark = out.size();
     try {
       stats.traffic(client);
+      takeMessages(client, out);
       long began = System.nanoTime();
       prefetch(client, reader, from, count);
       long last = began;
@@ -114,16 +130,41 @@ public final class Engine {
           return i;
         }
         i++;
+        messaging.ended(client, dispatcher.ran());
+        takeMessages(client, out);
         long ended = System.nanoTime();
         count(dispatcher.ran(), ended - last);
         last = ended;
-        if (client.hasOutside() || ended - began > SLICE_NANOS || out.size() > SLICE_REPLY_BYTES) {
+        if (client.hasOutside()
+            || client.blockedOn() != null
+            || ended - began > SLICE_NANOS
+            || out.size() > SLICE_REPLY_BYTES) {
           break;
         }
       }
       return i;
     } finally {
-      lock.unlock();
+      sawUndurable(client, mark);
+      unlock();
+    }
+  }
+
+  /**
+   * What a client has read may have been written by another whose change is not durable yet: nor may
+   * it be shown before it is. While the disk fails, reads go on.
+   */
+  private void sawUndurable(Client client, int mark) {
+    Journal journal = effects.journal();
+    if (effects.offset() > journal.durable() && journal.failure() == null) {
+      client.wrote(effects.offset(), mark);
+    }
+  }
+
+  /** Messages that came before a reply precede it; those that a command sends its own client follow. */
+  private static void takeMessages(Client client, ReplyWriter out) {
+    Outbox outbox = client.outbox();
+    if (outbox != null) {
+      outbox.moveTo(out);
     }
   }
 
@@ -186,9 +227,35 @@ public final class Engine {
     }
   }
 
-  /** Has paused clients look whether they still wait. */
-  public void wakePaused() {
-    locked(pause::wake);
+  /** Has a client that waits, in a pause or for a key, look whether it still does. */
+  public void wake(Client client) {
+    locked(() -> {
+      pause.wake();
+      blocked.wake(client);
+    });
+  }
+
+  /**
+   * Waits until the client's blocking command is answered, and writes the answer; nothing when it
+   * gives up.
+   */
+  public void awaitServed(Client client, ReplyWriter out, BooleanSupplier gaveUp)
+      throws InterruptedException {
+    lock.lock();
+    try {
+      Waiter waiter = blocked.await(client, gaveUp);
+      client.unblock();
+      if (waiter != null) {
+        if (waiter.offset > 0) {
+          client.wrote(waiter.offset, out.size());
+        }
+        if (client.replyMode() == Client.ReplyMode.ON) {
+          out.raw(waiter.answer.buffer(), 0, waiter.answer.size());
+        }
+      }
+    } finally {
+      unlock();
+    }
   }
 
   /** Waits until the pause that holds the client's next command is over, or the client gives up. */
@@ -198,7 +265,7 @@ public final class Engine {
       pause.await(gaveUp);
     } finally {
       client.paused(false);
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -229,7 +296,7 @@ public final class Engine {
       unread.reset();
       dispatcher.replay(loader, args, unread, clock.millis());
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -240,13 +307,19 @@ public final class Engine {
 
   // ---- the lock
 
+  private void unlock() {
+    messaging.settle();
+    lock.unlock();
+    messaging.deliver();
+  }
+
   /** Runs something under the lock. */
   public void locked(Runnable work) {
     lock.lock();
     try {
       work.run();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -256,7 +329,7 @@ public final class Engine {
     try {
       return work.get();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -275,7 +348,7 @@ public final class Engine {
       client.authenticated(authenticated);
       return client;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -285,60 +358,34 @@ public final class Engine {
     try {
       stats.traffic(client);
       clients.remove(client);
+      watches.unwatch(client);
+      messaging.disconnected(client);
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
   // ---- periodic work
 
-  /**
-   * Removes keys whose time has come, in slices, until none is left or {@code budgetNanos} are used
-   * up.
-   */
+  /** Removes keys whose time has come, for as long as this. */
   void expireDue(long budgetNanos) {
-    long began = System.nanoTime();
-    boolean more = true;
-    while (more && System.nanoTime() - began < budgetNanos) {
-      more = false;
-      for (int i = 0; i < keyspace.databases(); i++) {
-        more |= expireSlice(i);
-      }
-    }
-    boolean capped = more;
-    locked(() -> stats.expiryRan(System.nanoTime() - began, capped));
+    expiry.run(budgetNanos);
+    locked(messaging::settle);
   }
 
-  private boolean expireSlice(int db) {
-    lock.lock();
-    try {
-      if (!activeExpiry || keyspace.expiryMode() != ExpiryMode.DELETE) {
-        return false;
-      }
-      int removed = 0;
-      int step = 1;
-      while (removed < EXPIRE_AT_ONCE && step == 1) {
-        step = keyspace.database(db).expireDue(clock.millis(), 1);
-        effects.endUnit();
-        removed += step;
-      }
-      return step == 1;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes samples, and has paused clients look at the clock. */
+  /** Takes samples, and has clients that wait look at the clock. */
   void tick() {
     lock.lock();
     try {
+      stats.delivered(messaging.takeBytes(), messaging.takeWrites());
       stats.sample(System.nanoTime());
       stats.memoryUsed(keyspace.usedMemory());
       stats.memoryExceeded(memory.exceeded(), clock.millis());
       keyspace.expiryMode(modeNow());
       pause.wake();
+      blocked.wakeDue();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -387,6 +434,28 @@ public final class Engine {
     return pause;
   }
 
+  public Watches watches() {
+    return watches;
+  }
+
+  public Messaging messaging() {
+    return messaging;
+  }
+
+  public Blocked blocked() {
+    return blocked;
+  }
+
+  /** Runs what a client has queued, and writes the array of replies. */
+  public void runTransaction(Client client, Transaction transaction, ReplyWriter out, long now) {
+    executor.runAll(client, transaction, out, now);
+  }
+
+  /** Whether a key was changed that the client watches. */
+  public boolean watchBroken(Client client, long now) {
+    return watches.broken(client, now);
+  }
+
   public boolean loading() {
     return gate.loading();
   }
@@ -419,7 +488,7 @@ public final class Engine {
 
   /** Whether expired keys are removed also when nobody accesses them. */
   public void activeExpiry(boolean on) {
-    activeExpiry = on;
+    expiry.active(on);
   }
 
   /** Pauses clients until a moment; meanwhile expired keys are hidden, not deleted. */
@@ -432,22 +501,5 @@ public final class Engine {
   public void unpause() {
     pause.end();
     keyspace.expiryMode(modeNow());
-  }
-
-  /** Counts what the keyspace removes by itself, and makes it an effect. */
-  private final class Removals implements KeyspaceObserver {
-    private static final byte[] DEL = {'D', 'E', 'L'};
-
-    @Override
-    public void expired(Database db, byte[] key, Value value) {
-      stats.expired();
-      effects.add(db.id(), DEL, key);
-    }
-
-    @Override
-    public void evicted(Database db, byte[] key, Value value) {
-      stats.evicted();
-      effects.add(db.id(), DEL, key);
-    }
   }
 }

@@ -12,8 +12,6 @@ import dev.heddle.server.command.Flag;
  * <p>Guarded by the server's lock.
  */
 final class Gate {
-  private static final long WRITE = Flag.WRITE.bit();
-
   private final EffectStream effects;
   private final MemoryLimit memory;
   private boolean loading;
@@ -31,17 +29,22 @@ final class Gate {
     return loading;
   }
 
-  /** Throws the error that the server's state asks for. */
-  void admit(Command command, long now) {
+  /**
+   * Throws the error that the server's state asks for.
+   *
+   * @param writes whether the command changes data
+   * @param growing whether it may need memory
+   */
+  void admit(Command command, boolean writes, boolean growing, long now) {
     if (memory.limited()) {
       boolean room = memory.makeRoom(now);
       effects.endUnit(); // evictions stand for themselves, whatever becomes of the command
-      if (!room && command.has(Flag.DENYOOM)) {
+      if (!room && growing) {
         throw Err.OUT_OF_MEMORY;
       }
     }
     String failure = effects.journal().failure();
-    if (failure != null && (command.hasAny(WRITE) || command.name().equals("ping"))) {
+    if (failure != null && (writes || command.name().equals("ping"))) {
       throw Err.appendOnlyFileFailing(failure);
     }
     if (loading && !command.has(Flag.LOADING)) {

@@ -3,6 +3,7 @@ package dev.heddle.server.engine;
 import dev.heddle.server.command.Client;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The counters behind INFO; guarded by the server's lock. */
 public final class ServerStats {
@@ -31,6 +32,7 @@ public final class ServerStats {
   private long writes;
   private long expiryNanos;
   private long expiryCapped;
+  private final AtomicLong outputLimitExceeded = new AtomicLong();
   private long exceededMillis;
   private long exceededSince;
 
@@ -72,6 +74,22 @@ public final class ServerStats {
       exceededMillis = memoryExceededMillis(now);
       exceededSince = 0;
     }
+  }
+
+  /** Counts a client that is cut off because too much waits for it; called by any thread. */
+  public void outputLimitExceeded() {
+    outputLimitExceeded.incrementAndGet();
+  }
+
+  /** Clients that were cut off because too much waited for them. */
+  public long outputLimitDisconnections() {
+    return outputLimitExceeded.get();
+  }
+
+  /** Counts what was written to sockets on behalf of others than their clients. */
+  void delivered(long bytes, long writesMade) {
+    output += bytes;
+    writes += writesMade;
   }
 
   void expired() {
@@ -222,6 +240,7 @@ public final class ServerStats {
     writes = 0;
     expiryNanos = 0;
     expiryCapped = 0;
+    outputLimitExceeded.set(0);
     exceededMillis = 0;
     exceededSince = 0;
     errors.clear();

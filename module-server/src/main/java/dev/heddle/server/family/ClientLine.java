@@ -35,11 +35,15 @@ public final class ClientLine {
         + flags(client, link)
         + " db="
         + client.db()
-        + " sub=0 psub=0 ssub=0 multi=-1 qbuf="
+        + " sub=0 psub=0 ssub=0 multi="
+        + (client.transaction() == null ? -1 : client.transaction().queue().size())
+        + " qbuf="
         + query
         + " qbuf-free="
         + Math.max(0, capacity - query)
-        + " argv-mem=0 multi-mem=0 rbs="
+        + " argv-mem=0 multi-mem="
+        + (client.transaction() == null ? 0 : client.transaction().bytes())
+        + " rbs="
         + replies
         + " rbp="
         + replies
@@ -59,7 +63,9 @@ public final class ClientLine {
 
   private static String flags(Client client, Client.@Nullable Link link) {
     String letters =
-        (client.paused() ? "b" : "")
+        (client.paused() || client.blockedOn() != null ? "b" : "")
+            + (client.transaction() == null ? "" : "x")
+            + (client.watchBroken() ? "d" : "")
             + (client.closing() ? "c" : "")
             + (link != null && link.isUnixSocket() ? "U" : "")
             + (client.noEvict() ? "e" : "")

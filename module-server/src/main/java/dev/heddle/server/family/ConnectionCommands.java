@@ -15,6 +15,7 @@ import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Group;
 import dev.heddle.server.command.Numbers;
 import dev.heddle.server.config.Config;
+import dev.heddle.server.engine.Watches;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,15 @@ public final class ConnectionCommands {
   private static final String DEFAULT_USER = "default";
 
   private final Config config;
+  private final Watches watches;
 
-  private ConnectionCommands(Config config) {
+  private ConnectionCommands(Config config, Watches watches) {
     this.config = config;
+    this.watches = watches;
   }
 
   public static void declare(CommandTable t, ServerControl server) {
-    var commands = new ConnectionCommands(server.config());
+    var commands = new ConnectionCommands(server.config(), server.engine().watches());
     t.group(Group.CONNECTION);
     t.add("PING [message]", ConnectionCommands::ping, FAST)
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
@@ -41,9 +44,11 @@ public final class ConnectionCommands {
         .doc("1.0.0", "O(1)", "Changes the database on which the connection works.");
     t.add("QUIT", ConnectionCommands::quit, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
         .arity(-1)
+        .unqueued()
         .deprecated("7.2.0", "closing the connection")
         .doc("1.0.0", "O(1)", "Closes the connection.");
     t.add("RESET", commands::reset, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
+        .unqueued()
         .doc("6.2.0", "O(1)", "Takes the connection back to the state in which it began.");
     t.add(
             "AUTH [username] password",
@@ -89,6 +94,7 @@ public final class ConnectionCommands {
   }
 
   private void reset(Call call, ReplyWriter out) {
+    watches.unwatch(call.client());
     call.client().reset(password().isEmpty());
     out.protocol(call.client().protocol());
     out.simple("RESET");

@@ -15,6 +15,8 @@ import dev.heddle.store.Database;
 
 /** The commands on whole databases. */
 public final class DatabaseCommands {
+  private static final int ALL = -1;
+
   private DatabaseCommands() {}
 
   public static void declare(CommandTable t) {
@@ -50,13 +52,13 @@ public final class DatabaseCommands {
 
   private static void flushdb(Call call, ReplyWriter out) {
     checkFlushType(call);
-    call.changedUnnamed((int) call.db().flush());
+    call.flush(call.db().id());
     out.ok();
   }
 
   private static void flushall(Call call, ReplyWriter out) {
     checkFlushType(call);
-    call.changedUnnamed((int) call.keyspace().flushAll());
+    call.flush(ALL);
     out.ok();
   }
 
@@ -71,8 +73,7 @@ public final class DatabaseCommands {
   private static void swapdb(Call call, ReplyWriter out) {
     int first = number(call, 1, Err.INVALID_FIRST_DB);
     int second = number(call, 2, Err.INVALID_SECOND_DB);
-    call.keyspace().swap(index(call, first), index(call, second));
-    call.changedUnnamed(1);
+    call.swap(index(call, first), index(call, second));
     out.ok();
   }
 

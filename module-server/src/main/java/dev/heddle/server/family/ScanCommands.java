@@ -2,19 +2,15 @@ package dev.heddle.server.family;
 
 import static dev.heddle.server.command.Flag.READONLY;
 
-import dev.heddle.resp.Args;
 import dev.heddle.resp.ReplyWriter;
 import dev.heddle.server.command.Call;
 import dev.heddle.server.command.CommandTable;
-import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Group;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.store.Database;
 import dev.heddle.store.Glob;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +22,6 @@ public final class ScanCommands {
   static final int AT_ONCE = 10_000;
 
   private static final int SLICE = 1000;
-  private static final Pattern CURSOR = Pattern.compile("(?<sign>[+-]?)(?<digits>[0-9]+)|");
-  private static final int DEFAULT_COUNT = 10;
 
   private final Engine engine;
 
@@ -53,7 +47,7 @@ public final class ScanCommands {
   // ---- KEYS
 
   private void keys(Call call, ReplyWriter out) {
-    Glob pattern = pattern(call.copy(1));
+    Glob pattern = ScanOptions.pattern(call.copy(1));
     Database db = call.db();
     var walk = new KeyWalk(db, 0, Long.MAX_VALUE, null);
     if (db.size() > AT_ONCE) {
@@ -83,34 +77,9 @@ public final class ScanCommands {
 
   // ---- SCAN
 
-  /** What follows {@code SCAN cursor}. */
-  private record ScanOptions(long count, @Nullable Glob pattern, @Nullable String type) {
-    static ScanOptions parse(Call call) {
-      long count = DEFAULT_COUNT;
-      Glob pattern = null;
-      String type = null;
-      for (int i = 2; i < call.count(); i += 2) {
-        boolean last = i + 1 == call.count();
-        if (call.is(i, "COUNT") && !last) {
-          count = call.integer(i + 1);
-          if (count < 1) {
-            throw Err.SYNTAX;
-          }
-        } else if (call.is(i, "MATCH") && !last) {
-          pattern = ScanCommands.pattern(call.copy(i + 1));
-        } else if (call.is(i, "TYPE") && !last) {
-          type = call.text(i + 1);
-        } else {
-          throw Err.SYNTAX;
-        }
-      }
-      return new ScanOptions(count, pattern, type);
-    }
-  }
-
   private void scan(Call call, ReplyWriter out) {
-    long cursor = cursor(call.args(), 1);
-    ScanOptions options = ScanOptions.parse(call);
+    long cursor = ScanOptions.cursor(call.args(), 1);
+    ScanOptions options = ScanOptions.parse(call, 2, /* ofKeys= */ true);
     var walk = new KeyWalk(call.db(), cursor, options.count(), options.type());
     if (Math.min(options.count(), call.db().size()) > AT_ONCE) {
       call.outside(reply -> scanOutside(walk, options.pattern(), reply));
@@ -138,29 +107,6 @@ public final class ScanCommands {
     keys.forEach(out::bulk);
   }
 
-  /**
-   * An unsigned number of 64 bits; as in Redis a sign, leading zeros and nothing at all will do,
-   * and a zero byte ends it.
-   */
-  private static long cursor(Args args, int i) {
-    String text = args.text(i);
-    int zero = text.indexOf(0);
-    Matcher number = CURSOR.matcher(zero < 0 ? text : text.substring(0, zero));
-    if (!number.matches()) {
-      throw Err.INVALID_CURSOR;
-    }
-    String digits = number.group("digits");
-    if (digits == null) {
-      return 0;
-    }
-    try {
-      long value = Long.parseUnsignedLong(digits);
-      return "-".equals(number.group("sign")) ? -value : value;
-    } catch (NumberFormatException e) {
-      throw Err.INVALID_CURSOR; // over 64 bits
-    }
-  }
-
   // ---- both
 
   /** One hold of the lock; false: the walk is over. */
@@ -173,11 +119,6 @@ public final class ScanCommands {
       engine.effects().endUnit(); // expired keys were removed on the way
       return more;
     });
-  }
-
-  /** Null for the pattern that everything matches. */
-  private static @Nullable Glob pattern(byte[] text) {
-    return text.length == 1 && text[0] == '*' ? null : Glob.of(text, /* ignoreCase= */ false);
   }
 
   private static List<byte[]> matching(List<byte[]> keys, @Nullable Glob pattern) {

@@ -11,12 +11,12 @@ final class ClientsInfo {
         .field("maxclients", moment.config().clients.maxClients.value())
         .field("client_recent_max_input_buffer", buffers.largestInput())
         .field("client_recent_max_output_buffer", buffers.largestOutput())
-        .field("blocked_clients", moment.engine().pause().waiting())
-        .fields(
-            0,
-            "tracking_clients",
-            "clients_in_timeout_table",
-            "total_blocking_keys",
-            "total_blocking_keys_on_nokey");
+        .field(
+            "blocked_clients",
+            moment.engine().pause().waiting() + moment.engine().blocked().size())
+        .field("tracking_clients", 0)
+        .field("clients_in_timeout_table", moment.engine().blocked().withTimeout())
+        .field("total_blocking_keys", moment.engine().blocked().keys())
+        .field("total_blocking_keys_on_nokey", 0);
   }
 }

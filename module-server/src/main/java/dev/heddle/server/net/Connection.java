@@ -6,6 +6,7 @@ import dev.heddle.resp.ReplyWriter;
 import dev.heddle.resp.RequestReader;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.Err;
+import dev.heddle.server.command.Outbox;
 import dev.heddle.server.engine.Engine;
 import java.io.IOException;
 
@@ -29,6 +30,7 @@ final class Connection implements Client.Link, Runnable {
   private volatile long queryBytes; // for other clients' CLIENT LIST
   private volatile long queryCapacity;
   private volatile long unsent;
+  private volatile boolean waiting; // see isWaiting
   private volatile boolean closed;
 
   Connection(Transport transport, Engine engine, ConnectionRules rules, int descriptor) {
@@ -88,14 +90,18 @@ final class Connection implements Client.Link, Runnable {
   }
 
   private boolean receive(Client client) throws IOException, InterruptedException {
+    releaseOutbox(client);
     int n = input.read(reader.space());
     if (n < 0) {
       return false;
     }
+    claimOutbox(client);
     reader.received(n);
     client.traffic(n, 0);
     queryBytes = reader.buffered();
-    queryCapacity = reader.capacity();
+    if (queryCapacity != reader.capacity()) {
+      queryCapacity = reader.capacity(); // to write it is dear, and it seldom changes
+    }
     if (queryCapacity > rules.queryBufferLimit()) {
       rules.queryBufferExceeded(this);
       return false;
@@ -120,8 +126,8 @@ final class Connection implements Client.Link, Runnable {
         flush(client);
         engine.runOutside(client, out);
       }
-      if (client.paused()) {
-        awaitUnpaused(client);
+      if (client.paused() || client.blockedOn() != null) {
+        await(client);
       }
       if (out.size() > FLUSH_BYTES) {
         flush(client);
@@ -129,13 +135,57 @@ final class Connection implements Client.Link, Runnable {
     }
   }
 
-  private void awaitUnpaused(Client client) throws IOException, InterruptedException {
+  /** Waits for the end of a pause, or for what a blocking command waits for. */
+  private void await(Client client) throws IOException, InterruptedException {
     flush(client);
-    input.begin(() -> engine.wakePaused());
-    engine.awaitUnpaused(client, this::isGone);
+    releaseOutbox(client);
+    input.begin(() -> engine.wake(client));
+    if (client.paused()) {
+      engine.awaitUnpaused(client, this::isGone);
+      claimOutbox(client);
+    } else {
+      engine.awaitServed(client, out, this::isGone);
+      claimOutboxBehindAnswer(client);
+    }
     input.end();
     if (isGone()) {
       client.closeAfterReply();
+    }
+  }
+
+  /** Before the thread waits: from now on others may write messages, once those here have left. */
+  private void releaseOutbox(Client client) throws IOException {
+    waiting = true;
+    Outbox outbox = client.outbox();
+    while (outbox != null && !outbox.release()) {
+      outbox.moveSome(out);
+      flush(client);
+    }
+  }
+
+  /** From now on only this thread writes. What remains of the outbox is moved by the engine. */
+  private void claimOutbox(Client client) throws IOException {
+    waiting = false;
+    Outbox outbox = client.outbox();
+    if (outbox != null) {
+      outbox.claim();
+      while (outbox.bytes() > FLUSH_BYTES) {
+        outbox.moveSome(out);
+        flush(client);
+      }
+    }
+  }
+
+  /** As the other, when the answer to a blocked command is there: it stands at its place. */
+  private void claimOutboxBehindAnswer(Client client) throws IOException {
+    waiting = false;
+    Outbox outbox = client.outbox();
+    if (outbox != null) {
+      outbox.claim();
+      var before = new ReplyWriter();
+      outbox.moveTo(before, client.answeredAt());
+      transport.write(before.buffer(), 0, before.size());
+      client.traffic(0, before.size());
     }
   }
 
@@ -145,9 +195,10 @@ final class Connection implements Client.Link, Runnable {
   }
 
   private void flush(Client client) throws IOException {
-    long limit = rules.outputLimit();
+    long limit = rules.outputLimit(client);
     if (limit > 0 && out.size() > limit) {
       unsent = out.size();
+      engine.stats().outputLimitExceeded();
       rules.outputLimitExceeded(client);
       client.closeAfterReply();
       out.reset();
@@ -231,5 +282,20 @@ final class Connection implements Client.Link, Runnable {
   @Override
   public long unsentBytes() {
     return unsent;
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  @Override
+  public int send(byte[] a, int off, int len) throws IOException {
+    return transport.tryWrite(a, off, len);
+  }
+
+  @Override
+  public void whenWritable(Runnable then) {
+    transport.whenWritable(then);
   }
 }

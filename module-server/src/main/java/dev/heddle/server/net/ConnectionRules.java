@@ -22,8 +22,8 @@ public interface ConnectionRules {
 
   long queryBufferLimit();
 
-  /** How many bytes of replies may wait for a client; 0: any number. */
-  long outputLimit();
+  /** How many bytes of replies and messages may wait for this client; 0: any number. */
+  long outputLimit(Client client);
 
   int tcpKeepAliveSeconds();
 

@@ -19,6 +19,7 @@ final class Readiness {
   private @Nullable SelectionKey key;
   private volatile @Nullable Thread reader;
   private volatile @Nullable Thread writer;
+  private volatile @Nullable Runnable onWritable;
   private volatile boolean readable;
   private volatile boolean writable;
   private volatile boolean leftOut;
@@ -60,6 +61,12 @@ final class Readiness {
     writable = false;
   }
 
+  /** Has something run once, on the poller's thread, when something can be written. */
+  void whenWritable(Runnable then) {
+    onWritable = then;
+    want(SelectionKey.OP_WRITE);
+  }
+
   private void want(int operation) {
     SelectionKey registered = key;
     if (registered != null) {
@@ -80,11 +87,20 @@ final class Readiness {
       }
       if (found.isWritable()) {
         found.interestOpsAnd(~SelectionKey.OP_WRITE);
-        writable = true;
-        LockSupport.unpark(writer);
+        wakeWriters();
       }
     } catch (CancelledKeyException e) {
       closed();
+    }
+  }
+
+  private void wakeWriters() {
+    writable = true;
+    LockSupport.unpark(writer);
+    Runnable then = onWritable;
+    if (then != null) {
+      onWritable = null;
+      then.run();
     }
   }
 

@@ -68,6 +68,16 @@ final class SocketTransport implements Transport {
   }
 
   @Override
+  public int tryWrite(byte[] bytes, int off, int len) throws IOException {
+    return channel.write(ByteBuffer.wrap(bytes, off, Math.min(len, MOST_AT_ONCE)));
+  }
+
+  @Override
+  public void whenWritable(Runnable then) {
+    readiness.whenWritable(then);
+  }
+
+  @Override
   public String peer() {
     return text(peer);
   }

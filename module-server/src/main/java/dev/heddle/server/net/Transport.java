@@ -12,6 +12,12 @@ interface Transport extends Closeable {
   /** Writes all of it. */
   void write(byte[] bytes, int off, int len) throws IOException;
 
+  /** Writes as much as is taken at once, and returns how many bytes that were. */
+  int tryWrite(byte[] bytes, int off, int len) throws IOException;
+
+  /** Has something run once, on the poller's thread, when more can be written. */
+  void whenWritable(Runnable then);
+
   /** The other end, as CLIENT LIST shows it. */
   String peer();
 

@@ -2,7 +2,7 @@ package dev.heddle.server.family;
 
 import dev.heddle.server.command.Client;
 
-/** A connection that leads nowhere. */
+/** A connection that leads nowhere, of a client whose thread is active: messages stay in the outbox. */
 final class FakeLink implements Client.Link {
   @Override
   public void close() {}
@@ -53,5 +53,20 @@ final class FakeLink implements Client.Link {
   @Override
   public long unsentBytes() {
     return 0;
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return false;
+  }
+
+  @Override
+  public int send(byte[] a, int off, int len) {
+    throw new AssertionError("the client's own thread writes");
+  }
+
+  @Override
+  public void whenWritable(Runnable then) {
+    throw new AssertionError("the client's own thread writes");
   }
 }

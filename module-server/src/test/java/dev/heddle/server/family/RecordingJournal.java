@@ -47,6 +47,11 @@ final class RecordingJournal implements Journal {
   public void awaitDurable(long unused) {}
 
   @Override
+  public long durable() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public boolean congested() {
     return false;
   }

@@ -66,7 +66,7 @@ final class Memory {
   private Footprint measure(DataSet set, Contender contender) throws IOException {
     try (var server = session.start(contender);
         var wire = server.connect()) {
-      wire.load(set.template(), keys);
+      wire.load(set.template(), set.commands(keys));
       double resident = server.residentBytes();
       LockSupport.parkNanos(pause.toNanos());
       double rested = server.residentBytes();

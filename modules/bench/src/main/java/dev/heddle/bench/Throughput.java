@@ -46,7 +46,7 @@ final class Throughput {
       for (var load : plan.loads(workload)) {
         double fastest = 0;
         for (var server : servers) {
-          var sample = generator.run(server, load, plan.warmupRequests(load.pipeline()));
+          var sample = run(server, load, plan.warmupRequests(load.pipeline()));
           fastest = Math.max(fastest, sample.latency().perSecond());
         }
         requests.put(load, plan.roundRequests(fastest, load.pipeline()));
@@ -67,18 +67,34 @@ final class Throughput {
     var samples = new LinkedHashMap<String, List<Sample>>();
     for (int round = 0; round < plan.rounds(); round++) {
       for (var server : round % 2 == 0 ? servers : servers.reversed()) {
-        var sample = generator.run(server, load, requests);
+        var sample = run(server, load, requests);
         samples.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(sample);
       }
     }
     return new Result(load, samples);
   }
 
+  private Sample run(ServerProcess server, Load load, long requests) throws IOException {
+    var workload = load.workload();
+    int refills = workload.refillCount(requests);
+    if (refills > 0) {
+      try (var wire = server.connect()) {
+        wire.load(workload.fill(plan.valueSize()), refills);
+      }
+    }
+    var subscribers = new Subscribers(server, workload.subscribers());
+    try {
+      return generator.run(server, load, requests);
+    } finally {
+      subscribers.close();
+    }
+  }
+
   private void fill(Workload workload) throws IOException {
     for (var server : servers) {
       try (var wire = server.connect()) {
         wire.tell("FLUSHALL");
-        wire.load(workload.fill(plan.valueSize()), plan.keyspace());
+        wire.load(workload.fill(plan.valueSize()), workload.fillCount(plan.keyspace()));
       }
     }
   }

@@ -1,0 +1,129 @@
+package dev.heddle.store;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large sorted set: its members twice, in a {@link HashTable} for their scores and in a {@link
+ * RankTree} for their order.
+ */
+final class ScoreTable {
+  private final SipHash hash;
+  private final HashTable<ScoredNode> members;
+  private final RankTree order = new RankTree();
+  private final ArraysMemory texts = new ArraysMemory();
+
+  ScoreTable(SipHash hash) {
+    this.hash = hash;
+    this.members = new HashTable<>(hash);
+  }
+
+  int size() {
+    return order.size();
+  }
+
+  /** The node of a member, or null. */
+  @Nullable ScoredNode find(byte[] a, int off, int len) {
+    return members.find(a, off, len);
+  }
+
+  /** Sets the score of a member as the rule has it. */
+  ScoreChange set(byte[] a, int off, int len, double score, ScoreRule rule) {
+    long h = members.hash(a, off, len);
+    ScoredNode node = members.find(h, a, off, len);
+    if (node == null) {
+      if (rule.ifPresent()) {
+        return ScoreChange.REFUSED;
+      }
+      add(h, Arrays.copyOfRange(a, off, off + len), score);
+      return ScoreChange.ADDED;
+    }
+    double wanted = rule.wanted(node.score, score);
+    ScoreChange change = rule.change(node.score, wanted);
+    if (change == ScoreChange.UPDATED) {
+      order.rescore(node, wanted);
+    }
+    return change;
+  }
+
+  /** Adds a member that is not there; the array is kept. */
+  void add(byte[] member, double score) {
+    add(members.hash(member, 0, member.length), member, score);
+  }
+
+  private void add(long h, byte[] member, double score) {
+    var node = new ScoredNode(member, score);
+    members.add(h, node);
+    order.add(node);
+    texts.add(member.length);
+  }
+
+  /** Removes a member; false when it was not there. */
+  boolean remove(byte[] a, int off, int len) {
+    ScoredNode node = members.remove(a, off, len);
+    if (node != null) {
+      order.remove(node);
+      texts.remove(len);
+    }
+    return node != null;
+  }
+
+  /** Removes the members of these ranks. */
+  void remove(Ranks ranks) {
+    order.remove(ranks, node -> {
+      members.remove(node);
+      texts.remove(node.key.length);
+    });
+  }
+
+  int rank(ScoredNode node) {
+    return order.rank(node);
+  }
+
+  ScoredNode at(int rank) {
+    return order.at(rank);
+  }
+
+  Ranks within(ScoreRange range) {
+    return between(n -> range.isBelow(n.score), n -> !range.isAbove(n.score));
+  }
+
+  Ranks within(LexRange range) {
+    return between(
+        n -> range.isBelow(n.key, 0, n.key.length), n -> !range.isAbove(n.key, 0, n.key.length));
+  }
+
+  private Ranks between(Predicate<ScoredNode> before, Predicate<ScoredNode> notBehind) {
+    int from = order.countWhile(before);
+    int to = order.countWhile(notBehind);
+    return from < to ? new Ranks(from, to) : Ranks.NONE;
+  }
+
+  void forEach(Ranks ranks, boolean reverse, Consumer<? super ScoredNode> out) {
+    order.forEach(ranks, reverse, out);
+  }
+
+  /** As {@link HashTable#scan}. */
+  long scan(long cursor, Consumer<? super ScoredNode> out) {
+    return members.scan(cursor, out);
+  }
+
+  /** The same members, for another table; their texts never change. */
+  ScoreTable copy() {
+    var copy = new ScoreTable(hash);
+    forEach(new Ranks(0, size()), /* reverse= */ false, n -> copy.add(n.key, n.score));
+    return copy;
+  }
+
+  long memory(Sizes sizes) {
+    return sizes.object(4, 0)
+        + members.memory(sizes)
+        + order.memory(sizes)
+        + size() * sizes.object(2, Double.BYTES)
+        + sizes.object(0, 3 * Long.BYTES)
+        + texts.bytes(sizes);
+  }
+}
