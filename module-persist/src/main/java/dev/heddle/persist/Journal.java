@@ -29,7 +29,8 @@ public interface Journal extends AutoCloseable {
   void awaitDurable(long offset) throws JournalException;
 
   /**
-   * The offset up to which {@link #awaitDurable} returns at once, as long as the journal is healthy.
+   * The offset up to which {@link #awaitDurable} returns at once, as long as the journal is
+   * healthy.
    */
   long durable();
 

@@ -55,7 +55,9 @@ final class PackedInput {
     }
   }
 
-  /** Fails if one of the texts that are compared, with {@code skip} others behind each, is twice. */
+  /**
+   * Fails if one of the texts that are compared, with {@code skip} others behind each, is twice.
+   */
   void requireDistinct(byte[] list, int skip) throws RdbFormatException {
     if (!distinct.holds(list, skip)) {
       throw in.bad("duplicate element in a listpack");

@@ -33,7 +33,8 @@ final class ScoreText {
     return switch (text) {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> new ScoreText(a, off, off + len).isNumber() ? Double.parseDouble(text) : Double.NaN;
+      default ->
+          new ScoreText(a, off, off + len).isNumber() ? Double.parseDouble(text) : Double.NaN;
     };
   }
 

@@ -164,7 +164,11 @@ class AofDirectoryTest {
             () ->
                 fixture
                     .directory()
-                    .load(fixture.packing, recorder, new LoadOptions(false, true), LoadProgress.NONE));
+                    .load(
+                        fixture.packing,
+                        recorder,
+                        new LoadOptions(false, true),
+                        LoadProgress.NONE));
     assertTrue(
         e.getMessage()
             .startsWith(

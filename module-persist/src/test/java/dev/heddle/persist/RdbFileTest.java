@@ -160,7 +160,13 @@ class RdbFileTest {
     }
     fixture.disk.put(FILE, file);
     try {
-      RdbReader.read(fixture.env, FILE, random.nextBoolean(), fixture.packing, new Recorder(), LoadProgress.NONE);
+      RdbReader.read(
+          fixture.env,
+          FILE,
+          random.nextBoolean(),
+          fixture.packing,
+          new Recorder(),
+          LoadProgress.NONE);
     } catch (RdbFormatException e) {
       assertTrue(e.offset() <= file.length);
     }
@@ -200,6 +206,20 @@ class RdbFileTest {
         "524544495330303130 016101|Unexpected EOF reading RDB file",
         "524544495330303130 0f0161|Values of RDB type STREAM_LISTPACKS (15) are not supported",
         "524544495330303130 080161|Unknown RDB encoding type 8",
+        "524544495330303130 100161 0161|invalid listpack",
+        "524544495330303130 0d0161 0161|invalid ziplist",
+        "524544495330303130 090161 0161|invalid zipmap",
+        "524544495330303130 0b0161 0161|invalid intset",
+        "524544495330303130 120161 010361|unknown kind 3 of a list's node",
+        "524544495330303130 120161 010100|a list's node without content",
+        "524544495330303130 040161 020161016101610162|duplicate field of a hash",
+        "524544495330303130 020161 0201610161|duplicate member of a set",
+        "524544495330303130 030161 020161016101610131|a score of a sorted set is not a number",
+        "524544495330303130 030161 020161013101610131|duplicate member of a sorted set",
+        "524544495330303130 050161 010161000000000000f87f|a score of a sorted set is not a number",
+        "524544495330303130 140161 0d0d0000000200816102816102ff|duplicate element in a listpack",
+        "524544495330303130 100161 0a0a0000000100816102ff|a listpack of pairs has an odd number",
+        "524544495330303130 040161 80ffffffff|Unexpected EOF reading RDB file",
         "524544495330303130 c80161|Unknown RDB encoding type 200",
         "524544495330303130 00c4|unknown string encoding 4",
         "524544495330303130 0082|unknown length encoding 130",
@@ -252,7 +272,9 @@ class RdbFileTest {
     assertEquals(1, read(zero).entries.size());
     zero[zero.length - 1] = 1;
     fixture.disk.put(FILE, zero);
-    var summary = RdbReader.read(fixture.env, FILE, false, fixture.packing, new Recorder(), LoadProgress.NONE);
+    var summary =
+        RdbReader.read(
+            fixture.env, FILE, false, fixture.packing, new Recorder(), LoadProgress.NONE);
     assertEquals(new RdbReader.Summary(10, 1, 0, zero.length), summary);
   }
 
@@ -277,6 +299,27 @@ class RdbFileTest {
     assertEquals(
         List.of("WARNING Data of module type gQECAwQFB in dump.rdb skipped: there are no modules"),
         fixture.log);
+  }
+
+  @Test
+  void keysOfEmptyCollectionsArePassedOverAndTheFirstTenNamed() throws Exception {
+    var file = new StringBuilder("524544495330303131" + "fe00");
+    for (int i = 0; i < 12; i++) {
+      file.append("fc0010000000000000" + "f805")
+          .append("0102656")
+          .append("%x".formatted(i))
+          .append("00");
+    }
+    file.append("0001610162" + "ff0000000000000000");
+    fixture.disk.put(FILE, HexFormat.of().parseHex(file));
+    var recorder = new Recorder();
+    var summary =
+        RdbReader.read(fixture.env, FILE, true, fixture.packing, recorder, LoadProgress.NONE);
+    assertEquals(List.of("0 a=b"), recorder.entries); // without the expiry of what was before
+    assertEquals(12, summary.emptyKeys());
+    assertEquals(1, summary.keys());
+    assertEquals(10, fixture.log.size());
+    assertEquals("WARNING rdbLoadObject skipping empty key: e`", fixture.log.getFirst());
   }
 
   @Test
@@ -319,7 +362,9 @@ class RdbFileTest {
     var e =
         assertThrows(
             RdbFormatException.class,
-            () -> RdbReader.read(fixture.env, FILE, true, fixture.packing, strict, LoadProgress.NONE));
+            () ->
+                RdbReader.read(
+                    fixture.env, FILE, true, fixture.packing, strict, LoadProgress.NONE));
     assertEquals("there is no database 35 (file dump.rdb, offset 16)", e.getMessage());
   }
 
@@ -333,7 +378,8 @@ class RdbFileTest {
           }
         });
     var seen = new ArrayList<Long>();
-    RdbReader.read(fixture.env, FILE, true, fixture.packing, new Recorder(), (done, total) -> seen.add(done));
+    RdbReader.read(
+        fixture.env, FILE, true, fixture.packing, new Recorder(), (done, total) -> seen.add(done));
     assertEquals(3, seen.size(), seen.toString());
     assertEquals(fixture.disk.get(FILE).length, seen.getLast());
   }

@@ -102,8 +102,48 @@ final class RedisProcess implements AutoCloseable {
 
   /** Sends a command and returns the reply's text. */
   String call(String... words) throws IOException {
-    channel.write(ByteBuffer.wrap(Fixture.bytes(Fixture.encode(words))));
+    write(words);
     return reply();
+  }
+
+  private void write(String... words) throws IOException {
+    var bytes = ByteBuffer.wrap(Fixture.bytes(Fixture.encode(words)));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Sends a command and returns the elements of the array it replies. */
+  List<String> list(String... words) throws IOException {
+    write(words);
+    String line = line();
+    if (line.charAt(0) != '*') {
+      throw new AssertionError(line);
+    }
+    var elements = new ArrayList<String>();
+    for (int n = Integer.parseInt(line.substring(1)); n > 0; n--) {
+      elements.add(reply());
+    }
+    return elements;
+  }
+
+  /** Everything at a key, as {@link ValueText} has it. */
+  String value(String key) throws IOException {
+    return switch (call("TYPE", key)) {
+      case "list" -> String.join("\n", list("LRANGE", key, "0", "-1"));
+      case "hash" -> String.join("\n", ValueText.sorted(list("HGETALL", key), /* pairs= */ true));
+      case "set" -> String.join("\n", ValueText.sorted(list("SMEMBERS", key), /* pairs= */ false));
+      case "zset" -> String.join("\n", scores(list("ZRANGE", key, "0", "-1", "WITHSCORES")));
+      default -> call("GET", key);
+    };
+  }
+
+  private static List<String> scores(List<String> elements) {
+    for (int i = 1; i < elements.size(); i += 2) {
+      String text = elements.get(i).replace("inf", "Infinity");
+      elements.set(i, Double.toString(Double.parseDouble(text)));
+    }
+    return elements;
   }
 
   private String reply() throws IOException {

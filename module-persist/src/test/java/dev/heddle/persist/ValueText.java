@@ -20,7 +20,9 @@ final class ValueText implements Elements, Scored {
   private ValueText() {}
 
   static String of(Value value) {
-    return value instanceof StringValue s ? Recorder.text(s.bytes()) : String.join("\n", list(value));
+    return value instanceof StringValue s
+        ? Recorder.text(s.bytes())
+        : String.join("\n", list(value));
   }
 
   private static List<String> list(Value value) {

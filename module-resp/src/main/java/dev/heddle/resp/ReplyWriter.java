@@ -21,6 +21,7 @@ public final class ReplyWriter {
   private static final byte[] FALSE_3 = ascii("#f\r\n");
 
   private final WireBuffer out = new WireBuffer();
+  private final byte[] numberText = new byte[Doubles.MAX_LENGTH];
   private boolean resp3;
 
   /** A writer of RESP2 that has written nothing. */
@@ -111,12 +112,17 @@ public final class ReplyWriter {
 
   /** A double, in the shortest form that reads back as the same. */
   public void number(double value) {
-    byte[] text = ascii(Doubles.print(value));
+    int length = Doubles.write(numberText, value);
     if (resp3) {
-      typed(',', text);
+      typed(',', numberText, length);
     } else {
-      bulk(text);
+      bulk(numberText, 0, length);
     }
+  }
+
+  /** The text of a double, as {@link #number} writes it. */
+  public static byte[] text(double value) {
+    return ascii(Doubles.print(value));
   }
 
   /** A boolean. */
@@ -129,11 +135,12 @@ public final class ReplyWriter {
   }
 
   /** An integer of any size, given in decimal. */
-  public void bigNumber(String digits) {
+  public void bigNumber(String decimal) {
+    byte[] text = ascii(decimal);
     if (resp3) {
-      typed('(', ascii(digits));
+      typed('(', text, text.length);
     } else {
-      bulk(ascii(digits));
+      bulk(text);
     }
   }
 
@@ -201,13 +208,15 @@ public final class ReplyWriter {
     out.insertHeader(mark, resp3 ? '~' : '*', n);
   }
 
-  private void typed(char type, byte[] text) {
-    byte[] line = new byte[text.length + 3];
-    line[0] = (byte) type;
-    System.arraycopy(text, 0, line, 1, text.length);
-    line[text.length + 1] = '\r';
-    line[text.length + 2] = '\n';
-    raw(line);
+  private void typed(char type, byte[] text, int length) {
+    byte[] b = out.room(length + 3L);
+    int p = out.size;
+    b[p++] = (byte) type;
+    System.arraycopy(text, 0, b, p, length);
+    p += length;
+    b[p] = '\r';
+    b[p + 1] = '\n';
+    out.size = p + 2;
   }
 
   private void raw(byte[] bytes) {

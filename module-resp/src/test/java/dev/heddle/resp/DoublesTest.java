@@ -3,6 +3,9 @@ package dev.heddle.resp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,6 +61,23 @@ class DoublesTest {
     String text = Doubles.print(value);
     assertTrue(Doubles.isDouble(text), text);
     assertEquals(value, Doubles.parse(text), text);
+  }
+
+  @Property
+  void hasTheDigitsThatDecimalArithmeticFinds(@ForAll long bits, @ForAll boolean fewBits) {
+    double value = Math.abs(Double.longBitsToDouble(fewBits ? bits & 0xffff : bits));
+    Assume.that(value > 0 && Double.isFinite(value));
+    assertEquals(digits(new BigDecimal(Doubles.print(value))), digits(shortest(value)));
+  }
+
+  private static BigDecimal shortest(double value) {
+    var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    var one = decimal.round(new MathContext(1));
+    return decimal.precision() == 2 && one.doubleValue() == value ? one : decimal;
+  }
+
+  private static String digits(BigDecimal value) {
+    return value.stripTrailingZeros().toString();
   }
 
   @Example

@@ -5,6 +5,7 @@ import dev.heddle.server.command.Outbox;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.OutputLimits;
 import dev.heddle.server.engine.Cron;
+import dev.heddle.server.engine.ServerStats;
 import dev.heddle.server.family.ClientLine;
 import dev.heddle.server.log.ServerLog;
 
@@ -12,9 +13,11 @@ import dev.heddle.server.log.ServerLog;
 final class ClientLimits implements Cron.ClientCheck {
   private final Config config;
   private final ServerLog log;
+  private final ServerStats stats;
 
-  ClientLimits(Config config, ServerLog log) {
+  ClientLimits(Config config, ServerLog log, ServerStats stats) {
     this.config = config;
+    this.stats = stats;
     this.log = log;
   }
 
@@ -26,6 +29,7 @@ final class ClientLimits implements Cron.ClientCheck {
       return true;
     }
     if (isSlow(client, link, now)) {
+      stats.outputLimitExceeded();
       log.warning(
           "Client "
               + ClientLine.of(client, now)

@@ -11,11 +11,18 @@ import dev.heddle.store.Value;
 /** Puts what is read from disk into the keyspace. */
 final class Loading implements LoadSink {
   private final Engine engine;
+  private final boolean replacing;
   private long entries;
   private long expired;
 
   Loading(Engine engine) {
+    this(engine, /* replacing= */ true);
+  }
+
+  /** {@code replacing}: keys that are there already are replaced; else they are an error. */
+  Loading(Engine engine, boolean replacing) {
     this.engine = engine;
+    this.replacing = replacing;
   }
 
   /** Entries of RDB files that were put into the keyspace. */
@@ -52,8 +59,17 @@ final class Loading implements LoadSink {
 
   @Override
   public void entry(
-      int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency) {
+      int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency)
+      throws LoadException {
+    if (!replacing && engine.compute(() -> isThere(db, key))) {
+      throw new LoadException("a key of database " + db + " is there already");
+    }
     engine.locked(() -> insert(db, key, value, expireAt, idleSeconds, frequency));
+  }
+
+  private boolean isThere(int db, byte[] key) {
+    long now = engine.clock().millis();
+    return engine.keyspace().database(db).peek(key, 0, key.length, now) != null;
   }
 
   private void insert(

@@ -52,9 +52,10 @@ final class Server implements ServerControl, RunningServer {
     Command none = new CommandTable().add("NONE", (call, out) -> {}, Flag.NO_AUTH);
     this.engine = new Engine(clock, random, keyspace, table, none, this::internalError);
     this.storage = new Storage(config, engine, log, clock);
-    var rules = new ServerRules(config, log, clock);
+    var rules = new ServerRules(config, log, clock, engine.stats());
+    engine.messaging().limits(rules);
     this.listeners = new Listeners(engine, rules, log);
-    this.cron = new Cron(engine, this::cronRate, new ClientLimits(config, log));
+    this.cron = new Cron(engine, this::cronRate, new ClientLimits(config, log, engine.stats()));
     Families.declare(table, this, config, random);
     Renames.apply(config, table);
     new Settings(config, engine, storage, listeners, log).connect();

@@ -5,6 +5,7 @@ import dev.heddle.resp.ProtocolError;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.OutputLimits;
+import dev.heddle.server.engine.ServerStats;
 import dev.heddle.server.family.ClientLine;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.ConnectionRules;
@@ -21,11 +22,13 @@ final class ServerRules implements ConnectionRules, Post.Limits {
   private final ServerLog log;
   private long warnedOfHttp = System.nanoTime() - HTTP_WARNING_INTERVAL; // guarded by the lock
   private final InstantSource clock;
+  private final ServerStats stats;
   private volatile Limits known;
   private volatile Limits unknown;
 
-  ServerRules(Config config, ServerLog log, InstantSource clock) {
+  ServerRules(Config config, ServerLog log, InstantSource clock, ServerStats stats) {
     this.config = config;
+    this.stats = stats;
     this.log = log;
     this.clock = clock;
     this.known = limitsNow(/* authenticated= */ true);
@@ -131,6 +134,7 @@ final class ServerRules implements ConnectionRules, Post.Limits {
 
   @Override
   public void outputLimitExceeded(Client client) {
+    stats.outputLimitExceeded();
     log.warning(
         "Client "
             + ClientLine.of(client, clock.millis())

@@ -58,6 +58,10 @@ final class Settings {
     applyThresholds();
     config.monitoring.latencyTracking.onChange(this::applyTracking);
     applyTracking();
+    config.monitoring.notifyKeyspaceEvents.onChange(this::applyEvents);
+    applyEvents();
+    config.clients.trackingTableMaxKeys.onChange(this::applyTableSize);
+    applyTableSize();
     config.security.requirePass.onChange(this::applyPassword);
     applyPassword();
     config.persistence.appendFsync.onChange(storage::applyFsyncPolicy);
@@ -99,6 +103,16 @@ final class Settings {
 
   private void applyTracking() {
     engine.locked(() -> engine.latencyTracking(config.monitoring.latencyTracking.value()));
+  }
+
+  private void applyEvents() {
+    String classes = config.monitoring.notifyKeyspaceEvents.value();
+    engine.locked(() -> engine.messaging().events().classes(classes));
+  }
+
+  private void applyTableSize() {
+    long most = config.clients.trackingTableMaxKeys.value();
+    engine.locked(() -> engine.messaging().tracking().mostKeys(most));
   }
 
   private void applyPassword() {

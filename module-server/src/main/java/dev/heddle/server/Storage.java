@@ -60,8 +60,8 @@ final class Storage implements StorageControl {
       AofDirectory directory = openDirectory();
       loadAppendOnly(directory);
       openJournal(directory);
-    } else {
-      loadRdb();
+    } else if (Files.exists(rdbPath())) {
+      loadRdb(/* emptying= */ false, new Loading(engine));
     }
     loaded = true;
   }
@@ -102,19 +102,14 @@ final class Storage implements StorageControl {
     }
   }
 
-  private void loadRdb() throws IOException {
-    Path file = rdbPath();
-    if (Files.notExists(file)) {
-      return;
-    }
+  private void loadRdb(boolean emptying, Loading loading) throws IOException {
     long began = System.nanoTime();
-    var loading = new Loading(engine);
-    engine.locked(() -> engine.loading(true));
+    engine.locked(() -> beginLoading(emptying));
     try {
       RdbReader.Summary summary =
           RdbReader.read(
               environment,
-              file,
+              rdbPath(),
               settings.rdbChecksum.value(),
               engine.keyspace().packing(),
               loading,
@@ -125,6 +120,13 @@ final class Storage implements StorageControl {
       lastLoadExpired = loading.expired();
     } finally {
       engine.locked(() -> engine.loading(false));
+    }
+  }
+
+  private void beginLoading(boolean emptying) {
+    engine.loading(true);
+    if (emptying) {
+      engine.keyspace().flushAll();
     }
   }
 
@@ -184,6 +186,16 @@ final class Storage implements StorageControl {
       log.warning("Failed saving the RDB file " + rdbPath() + ": " + e.getMessage());
     }
     return lastSaveSucceeded;
+  }
+
+  @Override
+  public void reloadRdb(boolean emptying, boolean replacing) throws IOException {
+    try {
+      loadRdb(emptying, new Loading(engine, replacing));
+    } catch (IOException e) {
+      log.warning(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   @Override

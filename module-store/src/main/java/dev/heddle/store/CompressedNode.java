@@ -19,8 +19,8 @@ final class CompressedNode extends QuickNode {
   }
 
   /** The node compressed; null when that is not worth it. */
-  static @Nullable CompressedNode of(PackedNode node, Lzf lzf) {
-    return of(node.entries(), node.count(), lzf);
+  static @Nullable CompressedNode of(DenseNode node, Lzf lzf) {
+    return of(node.contents(), node.count(), lzf);
   }
 
   /** The node compressed; null when that is not worth it. */
@@ -45,27 +45,37 @@ final class CompressedNode extends QuickNode {
   }
 
   @Override
+  int leastBytes() {
+    return length;
+  }
+
+  @Override
   int arrayBytes() {
     return rounded(compressed.length);
   }
 
-  @Override
-  QuickNode expanded() {
+  /** What this is the compression of. */
+  QuickNode uncompressed() {
     byte[] bytes = new byte[length];
     if (!Lzf.decompress(compressed, bytes)) {
       throw new IllegalStateException("a node of a list cannot be decompressed");
     }
-    return entries == PLAIN ? new PlainNode(bytes) : new PackedNode(bytes, 0, length, entries);
+    return entries == PLAIN ? new PlainNode(bytes) : new DenseNode(bytes, entries);
+  }
+
+  @Override
+  QuickNode expanded() {
+    return uncompressed().expanded();
   }
 
   @Override
   void give(int index, int n, Elements out) {
-    expanded().give(index, n, out);
+    uncompressed().give(index, n, out);
   }
 
   @Override
   boolean search(ListEnd from, Needle needle, int most, long base, LongPredicate found) {
-    return expanded().search(from, needle, most, base, found);
+    return uncompressed().search(from, needle, most, base, found);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a large hash, each with its value in the {@link Frame} that is its node's array. */
+/**
+ * The fields of a large hash, each with its value in the {@link Frame} that is its node's array.
+ */
 final class FieldTable {
   /** A field and its value. */
   static final class Field extends Node {
@@ -111,12 +113,11 @@ final class FieldTable {
   void randomDistinct(int count, HashPart part, RandomGenerator random, Elements out) {
     if (count > size() / DENSE) {
       var choice = new Sampling(count, size(), random);
-      table.forEach(
-          field -> {
-            if (choice.takesNext()) {
-              field.give(part, out);
-            }
-          });
+      table.forEach(field -> {
+        if (choice.takesNext()) {
+          field.give(part, out);
+        }
+      });
       return;
     }
     Set<Field> drawn = new LinkedHashSet<>();
@@ -132,11 +133,10 @@ final class FieldTable {
 
   FieldTable copy() {
     var copy = new FieldTable(hash);
-    table.forEach(
-        field -> {
-          copy.arrays.add(field.key.length);
-          copy.table.add(new Field(field.key.clone()));
-        });
+    table.forEach(field -> {
+      copy.arrays.add(field.key.length);
+      copy.table.add(new Field(field.key.clone()));
+    });
     return copy;
   }
 

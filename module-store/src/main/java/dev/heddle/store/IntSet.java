@@ -66,7 +66,9 @@ public final class IntSet {
     return find(set, value) >= 0;
   }
 
-  /** The index of an integer; where it is not in the set, {@code -1 - index} of where it would be. */
+  /**
+   * The index of an integer; where it is not in the set, {@code -1 - index} of where it would be.
+   */
   public static int find(byte[] set, long value) {
     int width = width(set);
     int low = 0;

@@ -2,8 +2,8 @@ package dev.heddle.store;
 
 /**
  * How much goes into one node of a list, from the setting {@code list-max-listpack-size}: so many
- * elements, as long as they are no more than 8 KB; or, from -1 to -5, 4, 8, 16, 32, 64 KB. Bytes are
- * those of the node as a listpack.
+ * elements, as long as they are no more than 8 KB; or, from -1 to -5, 4, 8, 16, 32, 64 KB. Bytes
+ * are those of the node as a listpack.
  */
 final class ListFill {
   private static final int SMALLEST_SIZE = 4096;
@@ -17,7 +17,9 @@ final class ListFill {
     return bytes > maxBytes(fill) || elements > maxElements(fill);
   }
 
-  /** Whether a node holds no more than half of what it may; what is counted has no limit in size. */
+  /**
+   * Whether a node holds no more than half of what it may; what is counted has no limit in size.
+   */
   static boolean isHalfEmpty(int fill, long bytes, long elements) {
     return fill < 0 ? bytes <= maxBytes(fill) / 2 : elements <= maxElements(fill) / 2;
   }

@@ -29,6 +29,8 @@ public final class ListPack {
   private static final int MAX_BYTES = 1 << 30;
 
   /** An array of up to so many bytes keeps what room it has. */
+  private static final int ARRAY_HEADER = 12; // with compact object headers
+
   private static final int SMALL = 64;
 
   private ListPack() {}
@@ -284,9 +286,11 @@ public final class ListPack {
     return result;
   }
 
-  /** A little room to grow, and no more than fills the array's last eight bytes while it is small. */
+  /**
+   * A little room to grow: while it is small, what fills the array's last eight bytes on the heap.
+   */
   private static int capacity(int bytes) {
-    long room = bytes + (bytes >> 4) + 7L & -8;
-    return (int) Math.min(room, Integer.MAX_VALUE - 8);
+    long onHeap = ARRAY_HEADER + bytes + (bytes >> 4) + 7L & -8;
+    return (int) Math.min(onHeap - ARRAY_HEADER, Integer.MAX_VALUE - 8);
   }
 }

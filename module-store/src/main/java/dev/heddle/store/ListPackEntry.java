@@ -155,6 +155,12 @@ final class ListPackEntry {
     return writeBack(into, end, end - at);
   }
 
+  /** Writes the entry of this {@code Content} from {@code at} on and returns where it ends. */
+  static int writeContent(byte[] into, int at, byte[] content, int off, int len) {
+    System.arraycopy(content, off, into, at, len);
+    return writeBack(into, at + len, len);
+  }
+
   /**
    * Where the entry at {@code p} ends if it is whole and ends before or at {@code limit}, else -1.
    */
@@ -177,7 +183,8 @@ final class ListPackEntry {
     return whole ? end : -1;
   }
 
-  private static int contentBytes(byte[] a, int p) {
+  /** Bytes of the {@code Content} at {@code p}. */
+  static int contentBytes(byte[] a, int p) {
     int head = a[p] & 0xff;
     if (head < 0x80) {
       return 1;
@@ -264,7 +271,8 @@ final class ListPackEntry {
     return a[p] & 0xff | (a[p + 1] & 0xff) << 8 | (a[p + 2] & 0xff) << 16 | a[p + 3] << 24;
   }
 
-  private static int backBytes(int content) {
+  /** Bytes of the {@code Back} behind so many bytes of {@code Content}. */
+  static int backBytes(int content) {
     if (content < 1 << 7) {
       return 1;
     }

@@ -6,9 +6,9 @@ import java.util.function.LongPredicate;
 /**
  * A list: one listpack while it is short, then a {@link QuickList}.
  *
- * <p>It becomes a long one when more is added than fits into one node, and a short one again when it
- * has one node left that is no more than half full. Whoever adds says first, with {@link #expect},
- * how much it will be in all.
+ * <p>It becomes a long one when more is added than fits into one node, and a short one again when
+ * it has one node left that is no more than half full. Whoever adds says first, with {@link
+ * #expect}, how much it will be in all.
  */
 public final class ListValue extends Value {
   /** Takes the nodes of a list, in order. */
@@ -78,7 +78,10 @@ public final class ListValue extends Value {
       list.push(end, a, off, len, packing.lzf());
     } else {
       byte[] lp = (byte[]) body;
-      body = end == ListEnd.LEFT ? ListPack.prepend(lp, a, off, len) : ListPack.append(lp, a, off, len);
+      body =
+          end == ListEnd.LEFT
+              ? ListPack.prepend(lp, a, off, len)
+              : ListPack.append(lp, a, off, len);
     }
   }
 
@@ -103,7 +106,10 @@ public final class ListValue extends Value {
     return ListPack.remove(lp, end == ListEnd.LEFT ? 0 : ListPack.count(lp) - (int) n, (int) n);
   }
 
-  /** Keeps the elements {@code from} to {@code to}, all indexes of elements; none if they are reversed. */
+  /**
+   * Keeps the elements {@code from} to {@code to}, all indexes of elements; none if they are
+   * reversed.
+   */
   public void trim(long from, long to, Packing packing) {
     boolean none = from > to;
     long first = none ? size() : from;
@@ -138,8 +144,7 @@ public final class ListValue extends Value {
    * Tells the indexes of the elements with this text among the {@code most} first ones from an end,
    * in the order from there, until {@code found} is false.
    */
-  public void search(
-      ListEnd from, byte[] a, int off, int len, long most, LongPredicate found) {
+  public void search(ListEnd from, byte[] a, int off, int len, long most, LongPredicate found) {
     Needle needle = Needle.of(a, off, len);
     if (body instanceof QuickList list) {
       list.search(from, needle, most, found);

@@ -127,26 +127,24 @@ final class MemberTable {
   private void popMany(int count, RandomGenerator random, Elements out) {
     List<Member> staying = new ArrayList<>(size() - count);
     var sampling = new Sampling(count, size(), random);
-    members.forEach(
-        member -> {
-          if (sampling.takesNext()) {
-            arrays.remove(member.key.length);
-            member.give(out);
-          } else {
-            staying.add(member);
-          }
-        });
+    members.forEach(member -> {
+      if (sampling.takesNext()) {
+        arrays.remove(member.key.length);
+        member.give(out);
+      } else {
+        staying.add(member);
+      }
+    });
     members.clear();
     staying.forEach(members::add);
   }
 
   MemberTable copy() {
     var copy = new MemberTable(hash);
-    members.forEach(
-        member -> {
-          copy.members.add(new Member(member.key.clone()));
-          copy.arrays.add(member.key.length);
-        });
+    members.forEach(member -> {
+      copy.members.add(new Member(member.key.clone()));
+      copy.arrays.add(member.key.length);
+    });
     return copy;
   }
 

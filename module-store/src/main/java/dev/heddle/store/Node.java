@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Node {
   /**
-   * The key, or a {@link Frame} that it lies in: the same for all nodes of a table. The key is never
-   * changed, by nobody.
+   * The key, or a {@link Frame} that it lies in: the same for all nodes of a table. The key is
+   * never changed, by nobody.
    */
   protected final byte[] key;
 

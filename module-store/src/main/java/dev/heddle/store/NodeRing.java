@@ -1,16 +1,34 @@
 package dev.heddle.store;
 
 /**
- * The nodes of a {@link QuickList}, in an array that is used round and round, so that nodes come and
- * go at both ends in O(1); and what they take on the heap.
+ * The nodes of a {@link QuickList}, in an array that is used round and round, so that nodes come
+ * and go at both ends in O(1); and what they take on the heap.
+ *
+ * <p>The nodes at the ends are {@link PackedNode}s, which can be changed; those between are {@link
+ * DenseNode}s, which are smaller. Where the setting {@code list-compress-depth} is d, all but the
+ * first and the last d are compressed too.
  */
 final class NodeRing {
   private static final int LEAST_SLOTS = 4;
 
+  private final int depth;
   private QuickNode[] slots = new QuickNode[LEAST_SLOTS]; // a power of two of them
   private int head;
   private int size;
   private long arrayBytes;
+
+  NodeRing(int depth) {
+    this.depth = depth;
+  }
+
+  /** A ring of the same nodes, but for those that can be changed, which are copied. */
+  NodeRing copy() {
+    var copy = new NodeRing(depth);
+    for (int i = 0; i < size; i++) {
+      copy.insert(i, get(i).copy());
+    }
+    return copy;
+  }
 
   int size() {
     return size;
@@ -26,9 +44,9 @@ final class NodeRing {
 
   /** Bytes on the heap; O(1). */
   long memory(Sizes sizes) {
-    return sizes.object(1, 16)
+    return sizes.object(1, 20)
         + sizes.references(slots.length)
-        + size * (sizes.object(1, 12) + sizes.bytes(0))
+        + size * (sizes.object(1, 4) + sizes.bytes(0))
         + arrayBytes;
   }
 
@@ -99,6 +117,78 @@ final class NodeRing {
     size = kept;
     shrink();
   }
+
+  // ---- changing nodes
+
+  /** Changes a node of this ring. */
+  void edit(PackedNode node, Runnable change) {
+    int before = node.arrayBytes();
+    change.run();
+    arrayBytes += node.arrayBytes() - before;
+  }
+
+  /** The node at a position, after which it is a packed or plain one. */
+  QuickNode expand(int at) {
+    QuickNode node = get(at);
+    QuickNode expanded = node.expanded();
+    if (expanded != node) {
+      set(at, expanded);
+    }
+    return expanded;
+  }
+
+  /** Makes ends of what has become the ends of the list. */
+  void expandEnds() {
+    if (size == 0) {
+      return;
+    }
+    expand(0);
+    expand(size - 1);
+    for (int i = 1; i < Math.min(depth, size); i++) {
+      uncompress(i);
+      uncompress(size - 1 - i);
+    }
+  }
+
+  private void uncompress(int at) {
+    if (get(at) instanceof CompressedNode compressed) {
+      set(at, compressed.uncompressed());
+    }
+  }
+
+  /**
+   * Makes the nodes of a part dense, and compressed, where they lie so deep; also those that were
+   * pushed away from the ends by one that was added.
+   */
+  void settle(int from, int to, Lzf lzf) {
+    expandEnds();
+    for (int i = Math.max(1, from); i <= Math.min(to, size - 2); i++) {
+      if (get(i) instanceof PackedNode packed) {
+        set(i, packed.dense());
+      }
+      compress(i, lzf);
+    }
+    compress(depth, lzf);
+    compress(size - 1 - depth, lzf);
+  }
+
+  private void compress(int at, Lzf lzf) {
+    if (depth <= 0 || at < depth || size - 1 - at < depth) {
+      return;
+    }
+    QuickNode compressed =
+        switch (get(at)) {
+          case DenseNode dense -> CompressedNode.of(dense, lzf);
+          case PlainNode plain -> CompressedNode.of(plain, lzf);
+          case PackedNode end -> null;
+          case CompressedNode already -> null;
+        };
+    if (compressed != null) {
+      set(at, compressed);
+    }
+  }
+
+  // ---- the array
 
   private void put(int i, QuickNode node) {
     slots[head + i & slots.length - 1] = node;

@@ -11,9 +11,9 @@ import java.util.function.LongPredicate;
  *              ^ start                 ^ end
  * </pre>
  *
- * <p>Elements are added and taken at both ends without moving the others, but for now and then, when
- * the room at that end is used up: then half of the other end's is moved over, or a larger array
- * taken, whichever leaves room for a fixed part of what must be moved.
+ * <p>Elements are added and taken at both ends without moving the others, but for now and then,
+ * when the room at that end is used up: then half of the other end's is moved over, or a larger
+ * array taken, whichever leaves room for a fixed part of what must be moved.
  */
 final class PackedNode extends QuickNode {
   private static final int LEAST_ROOM = 240;
@@ -46,9 +46,27 @@ final class PackedNode extends QuickNode {
     return ListPack.of(data, start, end, count);
   }
 
-  /** A fresh array of exactly the entries. */
-  byte[] entries() {
-    return Arrays.copyOfRange(data, start, end);
+  /** The same elements without the way back. */
+  DenseNode dense() {
+    byte[] contents = new byte[contentBytes()];
+    int size = 0;
+    for (int p = start; p < end; ) {
+      int content = ListPackEntry.contentBytes(data, p);
+      System.arraycopy(data, p, contents, size, content);
+      size += content;
+      p += content + ListPackEntry.backBytes(content);
+    }
+    return new DenseNode(contents, count);
+  }
+
+  private int contentBytes() {
+    int size = 0;
+    for (int p = start; p < end; ) {
+      int content = ListPackEntry.contentBytes(data, p);
+      size += content;
+      p += content + ListPackEntry.backBytes(content);
+    }
+    return size;
   }
 
   /** Bytes of the listpack that this node is. */
@@ -59,6 +77,11 @@ final class PackedNode extends QuickNode {
   @Override
   int count() {
     return count;
+  }
+
+  @Override
+  int leastBytes() {
+    return bytes();
   }
 
   @Override
@@ -73,7 +96,7 @@ final class PackedNode extends QuickNode {
 
   @Override
   PackedNode copy() {
-    return new PackedNode(entries(), 0, end - start, count);
+    return new PackedNode(Arrays.copyOfRange(data, start, end), 0, end - start, count);
   }
 
   // ---- reading
@@ -243,15 +266,6 @@ final class PackedNode extends QuickNode {
     System.arraycopy(other.data, other.start, data, end, size);
     end += size;
     count += other.count;
-  }
-
-  /** Gives back the room at both ends. */
-  void trim() {
-    if (data.length > rounded(end - start)) {
-      data = entries();
-      end -= start;
-      start = 0;
-    }
   }
 
   /** Makes {@code size} bytes of the entries at an index; what follows moves; where they begin. */

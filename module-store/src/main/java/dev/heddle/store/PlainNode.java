@@ -22,6 +22,11 @@ final class PlainNode extends QuickNode {
   }
 
   @Override
+  int leastBytes() {
+    return text.length;
+  }
+
+  @Override
   int arrayBytes() {
     return rounded(text.length);
   }
@@ -39,8 +44,7 @@ final class PlainNode extends QuickNode {
   @Override
   boolean search(ListEnd from, Needle needle, int most, long base, LongPredicate found) {
     boolean same =
-        Arrays.equals(
-            text, 0, text.length, needle.a(), needle.off(), needle.off() + needle.len());
+        Arrays.equals(text, 0, text.length, needle.a(), needle.off(), needle.off() + needle.len());
     return most <= 0 || !same || found.test(base);
   }
 

@@ -5,15 +5,11 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long list: nodes of packed elements in a ring, as many in each as {@link ListFill} says.
+ * A long list: nodes of packed elements in a {@link NodeRing}, as many in each as {@link ListFill}
+ * says. What is larger than a node may become stands in a {@link PlainNode}.
  *
- * <p>Where the setting {@code list-compress-depth} is d, the first and the last d nodes are kept as
- * they are and those between compressed. The nodes at the ends keep room to grow; all others have
- * arrays of exactly their size. Both settings are those of the time when the list became a long
- * one.
- *
- * <p>An index is looked up by walking over the nodes, which lie side by side in the ring, from the
- * nearer end.
+ * <p>The settings are those of the time when the list became a long one. An index is looked up by
+ * walking over the nodes, which lie side by side in the ring, from the nearer end.
  */
 final class QuickList {
   /** What an element takes in a node besides its text, as it is reckoned before it is added. */
@@ -23,26 +19,21 @@ final class QuickList {
   private record Place(int node, int index) {}
 
   private final int fill;
-  private final int depth;
-  private final NodeRing ring = new NodeRing();
+  private final NodeRing ring;
   private long size;
 
   QuickList(Thresholds thresholds) {
-    this(thresholds.listMaxListpackSize(), thresholds.listCompressDepth());
+    this(thresholds.listMaxListpackSize(), new NodeRing(thresholds.listCompressDepth()), 0);
   }
 
-  private QuickList(int fill, int depth) {
+  private QuickList(int fill, NodeRing ring, long size) {
     this.fill = fill;
-    this.depth = depth;
+    this.ring = ring;
+    this.size = size;
   }
 
   QuickList copy() {
-    var copy = new QuickList(fill, depth);
-    for (int i = 0; i < ring.size(); i++) {
-      copy.ring.insert(i, ring.get(i).copy());
-    }
-    copy.size = size;
-    return copy;
+    return new QuickList(fill, ring.copy(), size);
   }
 
   long size() {
@@ -51,7 +42,7 @@ final class QuickList {
 
   /** Bytes on the heap; O(1). */
   long memory(Sizes sizes) {
-    return sizes.object(1, 16) + ring.memory(sizes);
+    return sizes.object(1, 12) + ring.memory(sizes);
   }
 
   /** Reads a little of what any command reads first. */
@@ -70,7 +61,7 @@ final class QuickList {
   void addNode(QuickNode node, Lzf lzf) {
     ring.insert(ring.size(), node);
     size += node.count();
-    settle(ring.size() - 2, ring.size() - 1, lzf);
+    ring.settle(ring.size() - 2, ring.size() - 1, lzf);
   }
 
   int nodes() {
@@ -79,10 +70,11 @@ final class QuickList {
 
   void eachNode(ListValue.Nodes out) {
     for (int i = 0; i < ring.size(); i++) {
-      switch (ring.get(i).expanded()) {
-        case PackedNode packed -> out.packed(packed.listPack());
-        case PlainNode plain -> out.plain(plain.text());
-        case CompressedNode twice -> throw new IllegalStateException("compressed twice");
+      QuickNode node = ring.get(i).expanded();
+      if (node instanceof PackedNode packed) {
+        out.packed(packed.listPack());
+      } else if (node instanceof PlainNode plain) {
+        out.plain(plain.text());
       }
     }
   }
@@ -100,20 +92,20 @@ final class QuickList {
     }
     ring.insert(end == ListEnd.LEFT ? 0 : ring.size(), nodeOf(a, off, len));
     int neighbour = end == ListEnd.LEFT ? 1 : ring.size() - 2;
-    settle(neighbour, neighbour, lzf);
+    ring.settle(neighbour, neighbour, lzf);
   }
 
   void pop(ListEnd end, Elements out) {
     int at = end == ListEnd.LEFT ? 0 : ring.size() - 1;
     size--;
-    QuickNode node = expand(at);
+    QuickNode node = ring.expand(at);
     if (node.count() > 1 && node instanceof PackedNode packed) {
       take(packed, end, out);
       return;
     }
     node.give(0, 1, out);
     ring.remove(at, 1);
-    expandEnds();
+    ring.expandEnds();
   }
 
   /** Takes the first {@code n} elements out. */
@@ -126,9 +118,9 @@ final class QuickList {
     }
     ring.remove(0, whole);
     if (left > 0) {
-      ((PackedNode) expand(0)).remove(0, (int) left);
+      ((PackedNode) ring.expand(0)).remove(0, (int) left);
     }
-    expandEnds();
+    ring.expandEnds();
   }
 
   /** Takes the last {@code n} elements out. */
@@ -141,10 +133,10 @@ final class QuickList {
     }
     ring.remove(end, ring.size() - end);
     if (left > 0) {
-      var last = (PackedNode) expand(end - 1);
+      var last = (PackedNode) ring.expand(end - 1);
       last.remove(last.count() - (int) left, (int) left);
     }
-    expandEnds();
+    ring.expandEnds();
   }
 
   // ---- reading
@@ -183,38 +175,40 @@ final class QuickList {
     Place before = seek(index - 1);
     int at = before.node();
     int within = before.index() + 1;
-    QuickNode node = expand(at);
+    QuickNode node = ring.expand(at);
     boolean between = within == node.count();
     size++;
     if (node instanceof PackedNode packed && takes(packed, len)) {
-      edit(packed, () -> packed.insert(within, a, off, len));
-    } else if (between && expand(at + 1) instanceof PackedNode next && takes(next, len)) {
-      edit(next, () -> next.prepend(a, off, len));
+      ring.edit(packed, () -> packed.insert(within, a, off, len));
+    } else if (between && ring.expand(at + 1) instanceof PackedNode next && takes(next, len)) {
+      ring.edit(next, () -> next.prepend(a, off, len));
     } else {
       cut(at, within);
       ring.insert(at + 1, nodeOf(a, off, len));
       merge(at + 1);
     }
-    settle(at - 2, at + 3, lzf);
+    ring.settle(at - 2, at + 3, lzf);
   }
 
   /** Puts a text into the place of the one at {@code index}. */
   void set(long index, byte[] a, int off, int len, Lzf lzf) {
     Place place = seek(index);
     int at = place.node();
-    QuickNode old = expand(at);
+    QuickNode old = ring.expand(at);
     if (old instanceof PackedNode packed && !ListFill.isLarge(fill, len)) {
-      edit(packed, () -> packed.replace(place.index(), a, off, len));
+      ring.edit(packed, () -> packed.replace(place.index(), a, off, len));
     } else {
       cut(at, place.index() + 1);
       at += cut(at, place.index());
       ring.set(at, nodeOf(a, off, len));
       merge(at);
     }
-    settle(at - 2, at + 3, lzf);
+    ring.settle(at - 2, at + 3, lzf);
   }
 
-  /** Takes up to {@code max} elements with this text out, the first or the last, and counts them. */
+  /**
+   * Takes up to {@code max} elements with this text out, the first or the last, and counts them.
+   */
   long removeAll(ListEnd from, Needle needle, long max, Lzf lzf) {
     long removed = 0;
     for (int i = 0; i < ring.size() && removed < max; i++) {
@@ -226,13 +220,13 @@ final class QuickList {
     if (removed > 0) {
       size -= removed;
       ring.removeEmpty();
-      settle(0, ring.size() - 1, lzf);
+      ring.settle(0, ring.size() - 1, lzf);
     }
     return removed;
   }
 
   private int removeAll(int at, Needle needle, long max, ListEnd from) {
-    if (expand(at) instanceof PackedNode packed) {
+    if (ring.expand(at) instanceof PackedNode packed) {
       return packed.removeAll(needle, max, from);
     }
     ring.set(at, new PackedNode());
@@ -243,7 +237,8 @@ final class QuickList {
 
   private boolean takes(PackedNode node, int len) {
     return !ListFill.isLarge(fill, len)
-        && !ListFill.exceeds(fill, (long) node.bytes() + len + ESTIMATED_OVERHEAD, node.count() + 1L);
+        && !ListFill.exceeds(
+            fill, (long) node.bytes() + len + ESTIMATED_OVERHEAD, node.count() + 1L);
   }
 
   private QuickNode nodeOf(byte[] a, int off, int len) {
@@ -255,13 +250,9 @@ final class QuickList {
     return node;
   }
 
-  private void edit(PackedNode node, Runnable change) {
-    int before = node.arrayBytes();
-    change.run();
-    ring.resized(node.arrayBytes() - before);
-  }
-
-  /** Makes two nodes of one, the second from {@code index} on; 0 when one of them would be empty. */
+  /**
+   * Makes two nodes of one, the second from {@code index} on; 0 when one of them would be empty.
+   */
   private int cut(int at, int index) {
     if (index == 0 || index == ring.get(at).count()) {
       return 0;
@@ -282,18 +273,19 @@ final class QuickList {
   private boolean join(int at) {
     if (at < 0
         || at + 1 >= ring.size()
-        || !(expand(at) instanceof PackedNode first)
-        || !(expand(at + 1) instanceof PackedNode second)
+        || !fit(ring.get(at), ring.get(at + 1))
+        || !(ring.expand(at) instanceof PackedNode first)
+        || !(ring.expand(at + 1) instanceof PackedNode second)
         || !fit(first, second)) {
       return false;
     }
-    edit(first, () -> first.appendAll(second));
+    ring.edit(first, () -> first.appendAll(second));
     ring.remove(at + 1, 1);
     return true;
   }
 
-  private boolean fit(PackedNode first, PackedNode second) {
-    long bytes = (long) first.bytes() + second.bytes() - ListPack.OVERHEAD;
+  private boolean fit(QuickNode first, QuickNode second) {
+    long bytes = (long) first.leastBytes() + second.leastBytes() - ListPack.OVERHEAD;
     return !ListFill.exceeds(fill, bytes, (long) first.count() + second.count());
   }
 
@@ -312,56 +304,6 @@ final class QuickList {
       left -= n;
     }
     return new Place(i, (int) (ring.get(i).count() - left));
-  }
-
-  /** The node at a position, after which it is not a compressed one. */
-  private QuickNode expand(int at) {
-    QuickNode node = ring.get(at);
-    QuickNode expanded = node.expanded();
-    if (expanded != node) {
-      ring.set(at, expanded);
-    }
-    return expanded;
-  }
-
-  private void expandEnds() {
-    for (int i = 0; i < Math.min(depth, ring.size()); i++) {
-      expand(i);
-      expand(ring.size() - 1 - i);
-    }
-  }
-
-  /**
-   * Gives what room they have back, and compresses, the nodes of a part that do not lie at the ends;
-   * also those that were pushed away from them by one that was added.
-   */
-  private void settle(int from, int to, Lzf lzf) {
-    for (int i = Math.max(1, from); i <= Math.min(to, ring.size() - 2); i++) {
-      if (ring.get(i) instanceof PackedNode packed) {
-        edit(packed, packed::trim);
-      }
-      compress(i, lzf);
-    }
-    if (depth > 0) {
-      expandEnds();
-      compress(depth, lzf);
-      compress(ring.size() - 1 - depth, lzf);
-    }
-  }
-
-  private void compress(int at, Lzf lzf) {
-    if (depth <= 0 || at < depth || ring.size() - 1 - at < depth) {
-      return;
-    }
-    QuickNode compressed =
-        switch (ring.get(at)) {
-          case PackedNode packed -> CompressedNode.of(packed, lzf);
-          case PlainNode plain -> CompressedNode.of(plain, lzf);
-          case CompressedNode already -> null;
-        };
-    if (compressed != null) {
-      ring.set(at, compressed);
-    }
   }
 
   private static void add(PackedNode node, ListEnd end, byte[] a, int off, int len) {

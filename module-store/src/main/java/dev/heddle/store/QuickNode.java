@@ -3,7 +3,7 @@ package dev.heddle.store;
 import java.util.function.LongPredicate;
 
 /** A node of a {@link QuickList}: a run of its elements. */
-abstract sealed class QuickNode permits PackedNode, PlainNode, CompressedNode {
+abstract sealed class QuickNode permits PackedNode, DenseNode, PlainNode, CompressedNode {
   /** A node is not compressed when it has fewer bytes. */
   static final int LEAST_COMPRESSED = 41;
 
@@ -15,10 +15,13 @@ abstract sealed class QuickNode permits PackedNode, PlainNode, CompressedNode {
   /** The number of elements. */
   abstract int count();
 
+  /** Bytes that the node has as a listpack, or some less. */
+  abstract int leastBytes();
+
   /** Bytes of the array, in steps of eight. */
   abstract int arrayBytes();
 
-  /** The node as one whose elements can be read: itself, or what it is the compression of. */
+  /** The node as one that can be changed, or the plain one. */
   abstract QuickNode expanded();
 
   /** Hands over up to {@code n} elements from the one at {@code index} on. */

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
  * Decides of each of {@code n} things that come by whether it is one of the {@code k} chosen; every
  * choice is equally likely.
  *
- * <p>D. E. Knuth: The Art of Computer Programming, volume 2, 3.4.2, algorithm S: each is chosen with
- * the probability of those still wanted among those still to come.
+ * <p>D. E. Knuth: The Art of Computer Programming, volume 2, 3.4.2, algorithm S: each is chosen
+ * with the probability of those still wanted among those still to come.
  */
 final class Sampling {
   private final RandomGenerator random;

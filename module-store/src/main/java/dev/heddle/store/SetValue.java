@@ -88,9 +88,7 @@ public final class SetValue extends Value {
 
   /** The number of members. */
   public int size() {
-    return content instanceof MemberTable table
-        ? table.size()
-        : PackedSet.size(array(), integers);
+    return content instanceof MemberTable table ? table.size() : PackedSet.size(array(), integers);
   }
 
   @Override
@@ -294,7 +292,9 @@ public final class SetValue extends Value {
     return Math.min(packing.thresholds().setMaxIntsetEntries(), IntSet.MOST);
   }
 
-  /** Whether another member fits into a listpack of {@code count}, {@code len} being the longest. */
+  /**
+   * Whether another member fits into a listpack of {@code count}, {@code len} being the longest.
+   */
   private static boolean fits(int count, int len, Packing packing) {
     Thresholds limits = packing.thresholds();
     return count < limits.setMaxListpackEntries() && len <= limits.setMaxListpackValue();

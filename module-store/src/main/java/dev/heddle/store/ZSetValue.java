@@ -40,6 +40,13 @@ public final class ZSetValue extends Value {
     return set;
   }
 
+  /** A sorted set without members, for so many: packed if these may be. */
+  public static ZSetValue expecting(int members, Packing packing) {
+    return members > packing.thresholds().zsetMaxListpackEntries()
+        ? new ZSetValue(new ScoreTable(packing.hash()))
+        : new ZSetValue();
+  }
+
   /**
    * Whether a listpack, valid as such, is a sorted set: members, no two the same, with scores, in
    * ascending order.
@@ -137,11 +144,6 @@ public final class ZSetValue extends Value {
   /** Sets the score of a member, or adds it. */
   public ScoreChange add(byte[] member, double score, Packing packing) {
     return add(member, 0, member.length, score, ScoreRule.SET, packing);
-  }
-
-  /** Adds the members of these ranks of another sorted set. */
-  public void addAll(ZSetValue other, Ranks ranks, Packing packing) {
-    other.forEach(ranks, /* reverse= */ false, adder(packing));
   }
 
   /** Adds what it is given, or sets its score. */

@@ -73,7 +73,6 @@ final class HashMemoryTest {
 
   private void put(Entry entry, String field, String value) {
     ((HashValue) entry.value())
-        .put(
-            Keys.bytes(field), 0, field.length(), Keys.bytes(value), 0, value.length(), packing);
+        .put(Keys.bytes(field), 0, field.length(), Keys.bytes(value), 0, value.length(), packing);
   }
 }

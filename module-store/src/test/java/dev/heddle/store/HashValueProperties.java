@@ -115,7 +115,8 @@ class HashValueProperties {
         }
       }
       // the table's own array depends on what was in it before
-      assertEquals(parts, hash.memory(sizes), hash.isPacked() ? 0 : 80);
+      long slack = hash.isPacked() ? 0 : 80;
+      assertTrue(Math.abs(parts - hash.memory(sizes)) <= slack);
     }
   }
 

@@ -181,8 +181,7 @@ class ListPackProperties {
 
   private static void assertHex(String hex, Stream<String> texts) {
     byte[] lp = of(texts);
-    assertEquals(
-        hex.replace(" ", ""), HexFormat.of().formatHex(lp, 0, ListPack.bytes(lp)));
+    assertEquals(hex.replace(" ", ""), HexFormat.of().formatHex(lp, 0, ListPack.bytes(lp)));
   }
 
   /** The lengths at which the forms of text and the way back change. */

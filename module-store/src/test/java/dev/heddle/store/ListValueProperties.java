@@ -1,6 +1,5 @@
 package dev.heddle.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,20 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class ListValueProperties {
-  private static final Sizes SIZES = Sizes.ofHeader(8);
-
   enum Kind {
     PUSH,
     POP,
@@ -68,7 +63,8 @@ class ListValueProperties {
         int n = Math.min(change.n(), model.size());
         var texts = new Texts();
         list.pop(change.end(), n, texts, packing);
-        List<String> popped = left ? model.subList(0, n) : model.subList(model.size() - n, model.size());
+        List<String> popped =
+            left ? model.subList(0, n) : model.subList(model.size() - n, model.size());
         assertEquals(left ? popped : popped.reversed(), texts.all);
         popped.clear();
       }
@@ -84,8 +80,9 @@ class ListValueProperties {
           model.set(at, change.text());
         }
       }
-      case REMOVE -> assertEquals(
-          remove(model, change), list.remove(change.end(), text, 1, len, change.n(), packing));
+      case REMOVE ->
+          assertEquals(
+              remove(model, change), list.remove(change.end(), text, 1, len, change.n(), packing));
       case TRIM -> {
         if (!model.isEmpty()) {
           int to = Math.min(model.size() - 1, at + change.n());

@@ -335,8 +335,7 @@ class SetValueProperties {
 
   private static Packing packing(long integers, long entries, long length) {
     var packing = new Packing(new SipHash(1, 2));
-    packing.thresholds(
-        new Thresholds(-2, 0, 512, 64, integers, entries, length, 128, 64));
+    packing.thresholds(new Thresholds(-2, 0, 512, 64, integers, entries, length, 128, 64));
     return packing;
   }
 

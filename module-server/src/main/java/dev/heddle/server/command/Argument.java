@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the documentation's name for it
  * @param type what it holds
  * @param token the word in front of it, or the word that it is
+ * @param multiple it may be repeated
+ * @param repeatsToken each repetition has the token in front
  * @param parts what a block or a choice is made of
  */
 public record Argument(
@@ -19,6 +21,7 @@ public record Argument(
     @Nullable String token,
     boolean optional,
     boolean multiple,
+    boolean repeatsToken,
     List<Argument> parts) {
 
   /** The types of the documentation. */
@@ -85,35 +88,36 @@ public record Argument(
     int colon = word.lastIndexOf(':');
     for (Type type : Type.values()) {
       if (colon > 0 && word.substring(colon + 1).equals(type.label())) {
-        return new Argument(word.substring(0, colon), type, token, false, false, List.of());
+        return new Argument(word.substring(0, colon), type, token, false, false, false, List.of());
       }
     }
-    return new Argument(word, typeOf(word), token, false, false, List.of());
+    return new Argument(word, typeOf(word), token, false, false, false, List.of());
   }
 
   static Argument token(String token) {
     return new Argument(
-        token.toLowerCase(Locale.ROOT), Type.PURE_TOKEN, token, false, false, List.of());
+        token.toLowerCase(Locale.ROOT), Type.PURE_TOKEN, token, false, false, false, List.of());
   }
 
   static Argument group(Type type, String name, @Nullable String token, List<Argument> parts) {
-    return new Argument(name, type, token, false, false, List.copyOf(parts));
+    return new Argument(name, type, token, false, false, false, List.copyOf(parts));
   }
 
   Argument introducedBy(String word) {
-    return new Argument(name, type, word, optional, multiple, parts);
+    return new Argument(name, type, word, optional, multiple, repeatsToken, parts);
   }
 
   Argument named(String label) {
-    return new Argument(label, type, token, optional, multiple, parts);
+    return new Argument(label, type, token, optional, multiple, repeatsToken, parts);
   }
 
   Argument asOptional() {
-    return new Argument(name, type, token, true, multiple, parts);
+    return new Argument(name, type, token, true, multiple, repeatsToken, parts);
   }
 
+  /** What may be left out is repeated as a whole, with its token. */
   Argument asMultiple() {
-    return new Argument(name, type, token, optional, true, parts);
+    return new Argument(name, type, token, optional, true, optional && token != null, parts);
   }
 
   /** The fewest words that it stands for. */
@@ -143,11 +147,10 @@ public record Argument(
   /** As the documentation prints the syntax, such as {@code [EX seconds|PX milliseconds]}. */
   String text() {
     String one = oneText();
-    String all = multiple ? one + " [" + one + " ...]" : one;
-    if (!optional) {
-      return all;
-    }
-    return multiple ? "[" + one + " [" + one + " ...]]" : "[" + all + "]";
+    boolean introduced = token != null && type != Type.PURE_TOKEN;
+    String again = introduced && !repeatsToken ? one.substring(token.length() + 1) : one;
+    String all = multiple ? one + " [" + again + " ...]" : one;
+    return optional ? "[" + all + "]" : all;
   }
 
   private String oneText() {

@@ -158,16 +158,43 @@ public final class Call {
     return entry;
   }
 
+  /** The entry of a key that is no argument, counted as a hit or a miss. */
+  public @Nullable Entry entry(byte[] key) {
+    Entry entry = db().find(key, 0, key.length, now);
+    count(entry, key, 0, key.length);
+    if (entry != null) {
+      touch(entry);
+    }
+    return entry;
+  }
+
   /** The entry at the key in argument i, counted as a hit or a miss; no clock is set. */
   public @Nullable Entry look(int i) {
     Entry entry = peek(i);
+    count(entry, args.array(i), args.offset(i), args.length(i));
+    return entry;
+  }
+
+  /** As {@link #look}, but nobody hears of a miss: it is about the key, not about its value. */
+  public @Nullable Entry inspect(int i) {
+    Entry entry = peek(i);
+    count(entry);
+    return entry;
+  }
+
+  private void count(@Nullable Entry entry, byte[] a, int off, int len) {
+    count(entry);
+    if (entry == null) {
+      signals.missed(db(), a, off, len);
+    }
+  }
+
+  private void count(@Nullable Entry entry) {
     if (entry == null) {
       lookups.miss();
-      signals.missed(db(), args.array(i), args.offset(i), args.length(i));
     } else {
       lookups.hit();
     }
-    return entry;
   }
 
   /** The entry at the key in argument i; nothing is counted, no clock is set. */

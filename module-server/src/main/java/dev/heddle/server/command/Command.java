@@ -175,7 +175,7 @@ public final class Command {
   public List<String> flagLabels() {
     var labels = new ArrayList<String>();
     for (Flag flag : Flag.values()) {
-      if (has(flag)) {
+      if (has(flag) && flag != Flag.MAY_REPLICATE) { // known to the server only
         labels.add(flag.label());
       }
     }

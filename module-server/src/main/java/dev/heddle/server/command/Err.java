@@ -29,6 +29,9 @@ public final class Err {
           "value is out of range, value must between -9223372036854775807 and 9223372036854775807");
   public static final CommandError COUNT_NEGATIVE = err("COUNT can't be negative");
   public static final CommandError MAXLEN_NEGATIVE = err("MAXLEN can't be negative");
+  public static final CommandError WEIGHT_NOT_A_FLOAT = err("weight value is not a float");
+  public static final CommandError SORT_NOT_A_NUMBER =
+      err("One or more scores can't be converted into double");
   public static final CommandError COUNT_NOT_POSITIVE = err("count should be greater than 0");
   public static final CommandError NO_SUCH_KEY = err("no such key");
   public static final CommandError INDEX_OUT_OF_RANGE = err("index out of range");
@@ -71,6 +74,18 @@ public final class Err {
       err("NX and XX, GT or LT options at the same time are not compatible");
   public static final CommandError GT_AND_LT =
       err("GT and LT options at the same time are not compatible");
+  public static final CommandError BIT_OFFSET =
+      err("bit offset is not an integer or out of range");
+  public static final CommandError NOT_A_BIT = err("bit is not an integer or out of range");
+  public static final CommandError BIT_ARGUMENT = err("The bit argument must be 1 or 0.");
+  public static final CommandError BITOP_NOT =
+      err("BITOP NOT must be called with a single source key.");
+  public static final CommandError BITFIELD_TYPE =
+      err(
+          "Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.");
+  public static final CommandError OVERFLOW_TYPE = err("Invalid OVERFLOW type specified");
+  public static final CommandError BITFIELD_READ_ONLY =
+      err("BITFIELD_RO only supports the GET subcommand");
   public static final CommandError LCS_NOT_STRINGS =
       err("The specified keys must contain string values");
   public static final CommandError LCS_LEN_AND_IDX =
@@ -127,9 +142,23 @@ public final class Err {
       new CommandError("EXECABORT Transaction discarded because of previous errors.");
   public static final CommandError INVALID_CLIENT_ID = err("Invalid client ID");
   public static final CommandError NO_SUCH_CLIENT = err("No such client");
+  public static final CommandError BUSY_KEY =
+      new CommandError("BUSYKEY Target key name already exists.");
+  public static final CommandError INVALID_TTL = err("Invalid TTL value, must be >= 0");
+  public static final CommandError INVALID_IDLE_TIME = err("Invalid IDLETIME value, must be >= 0");
+  public static final CommandError INVALID_FREQUENCY =
+      err("Invalid FREQ value, must be >= 0 and <= 255");
+  public static final CommandError BAD_PAYLOAD =
+      err("DUMP payload version or checksum are wrong");
+  public static final CommandError BAD_DATA = err("Bad data format");
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
   public static final CommandError SHUTDOWN_FAILED = err("Errors trying to SHUTDOWN. Check logs.");
   public static final CommandError NO_SHUTDOWN = err("No shutdown in progress.");
+  public static final CommandError NOT_AN_SDS = err("Not an sds encoded string.");
+  public static final CommandError RELOAD_OPTIONS =
+      err("DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
+  public static final CommandError LOAD_RDB_FAILED =
+      err("Error trying to load the RDB dump, check server logs.");
   public static final CommandError LOAD_AOF_FAILED =
       err("Error trying to load the AOF files, check server logs.");
   public static final CommandError NO_AOF = err("The append only file is not enabled");
@@ -265,6 +294,11 @@ public final class Err {
             + "'. Try "
             + command
             + " HELP.");
+  }
+
+  /** {@code command} in lower case. */
+  public static CommandError noInputKey(String command) {
+    return err("at least 1 input key is needed for '" + command + "' command");
   }
 
   /** {@code types} with a bar between them. */

@@ -4,6 +4,7 @@ package dev.heddle.server.command;
 public enum Event {
   SET('$', "set"),
   SETRANGE('$', "setrange"),
+  SETBIT('$', "setbit"),
   APPEND('$', "append"),
   INCRBY('$', "incrby"),
   INCRBYFLOAT('$', "incrbyfloat"),
@@ -48,6 +49,7 @@ public enum Event {
   MOVE_FROM('g', "move_from"),
   MOVE_TO('g', "move_to"),
   COPY_TO('g', "copy_to"),
+  RESTORE('g', "restore"),
   EXPIRED('x', "expired"),
   EVICTED('e', "evicted");
 

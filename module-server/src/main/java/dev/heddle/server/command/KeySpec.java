@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
 
 /**
  * Where the keys of a command stand among its arguments, and what the command does with them; as
@@ -13,8 +14,9 @@ import java.util.function.IntConsumer;
  * @param use what is done with the keys
  * @param begin where the search for keys begins
  * @param find how keys are found from there
+ * @param notes what there is to say about it; mostly empty
  */
-public record KeySpec(Set<Use> use, Begin begin, Find find) {
+public record KeySpec(Set<Use> use, Begin begin, Find find, String notes) {
 
   /**
    * What a command does with the value and the data of a key, in the order in which they are
@@ -48,6 +50,12 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
      * Behind a word, looked for from a position on; a negative one counts from the end, backwards.
      */
     record Keyword(String word, int from) implements Begin {}
+
+    /**
+     * Where no rule says it. The server itself finds the key, if it is an argument at all: {@code
+     * position} returns -1 when there is none.
+     */
+    record Unknown(ToIntFunction<Args> position) implements Begin {}
   }
 
   /** How keys are found from the beginning. */
@@ -60,6 +68,9 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
 
     /** A count stands at countAt, the first key at first, both relative to the beginning. */
     record KeyNum(int countAt, int first, int step) implements Find {}
+
+    /** As no rule says. */
+    record Unknown() implements Find {}
   }
 
   /** One key, the first argument. */
@@ -77,19 +88,26 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
     return new KeySpec(
         Set.copyOf(List.of(use)),
         new Begin.Index(first),
-        new Find.Range(last < 0 ? last : last - first, step, 0));
+        new Find.Range(last < 0 ? last : last - first, step, 0),
+        "");
   }
 
   /** A number of keys at countAt, an absolute position, and that many keys behind it. */
   public static KeySpec counted(int countAt, Use... use) {
     return new KeySpec(
-        Set.copyOf(List.of(use)), new Begin.Index(countAt), new Find.KeyNum(0, 1, 1));
+        Set.copyOf(List.of(use)), new Begin.Index(countAt), new Find.KeyNum(0, 1, 1), "");
   }
 
   /** One key behind a word, looked for from a position on. */
   public static KeySpec afterWord(String word, int from, Use... use) {
     return new KeySpec(
-        Set.copyOf(List.of(use)), new Begin.Keyword(word, from), new Find.Range(0, 1, 0));
+        Set.copyOf(List.of(use)), new Begin.Keyword(word, from), new Find.Range(0, 1, 0), "");
+  }
+
+  /** At most one key, at a position that {@code position} finds, -1 for none; clients cannot. */
+  public static KeySpec unknown(String notes, ToIntFunction<Args> position, Use... use) {
+    return new KeySpec(
+        Set.copyOf(List.of(use)), new Begin.Unknown(position), new Find.Unknown(), notes);
   }
 
   boolean incomplete() {
@@ -109,6 +127,10 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
     return switch (find) {
       case Find.Range range -> range(range, start, args.count(), key);
       case Find.KeyNum num -> counted(num, start, args, key);
+      case Find.Unknown unknown -> {
+        key.accept(start);
+        yield true;
+      }
     };
   }
 
@@ -125,6 +147,7 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
         }
         yield -1;
       }
+      case Begin.Unknown unknown -> unknown.position().applyAsInt(args);
     };
   }
 
@@ -149,7 +172,7 @@ public record KeySpec(Set<Use> use, Begin begin, Find find) {
     }
     long keys = Numbers.parseOr(args, countAt, -1);
     int first = start + num.first();
-    if (keys < 0 || first + (keys - 1) * num.step() >= args.count()) {
+    if (keys < 1 || first + (keys - 1) * num.step() >= args.count()) {
       return false;
     }
     for (int i = 0; i < keys; i++) {

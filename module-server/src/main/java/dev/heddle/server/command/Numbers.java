@@ -80,6 +80,10 @@ public final class Numbers {
     if (len == 0 || len > LONGEST_DOUBLE) {
       throw error;
     }
+    double simple = readSimple(a, off, len);
+    if (!Double.isNaN(simple)) {
+      return simple;
+    }
     String text = new String(a, off, len, StandardCharsets.ISO_8859_1);
     double value = read(text);
     boolean tooLargeOrSmall =
@@ -105,6 +109,35 @@ public final class Numbers {
     int zero = text.indexOf(0); // there a text ends in C
     String shown = zero < 0 ? text : text.substring(0, zero);
     return shown.isEmpty() ? 0 : read(LEADING_BLANKS.matcher(shown).replaceFirst(""));
+  }
+
+  /**
+   * The number of a text of few digits with a point; NaN when it is none or looks otherwise.
+   * Dividend and power of ten are exact doubles, so that the quotient is the nearest to the number.
+   */
+  private static double readSimple(byte[] a, int off, int len) {
+    int first = a[off] == '-' ? 1 : 0;
+    if (len - first < 2 || len > EXACT_DIGITS || !isDigit(a[off + first])) {
+      return Double.NaN;
+    }
+    long digits = 0;
+    long divisor = 0; // 0: no point yet
+    for (int i = off + first; i < off + len; i++) {
+      if (isDigit(a[i])) {
+        digits = digits * 10 + (a[i] - '0');
+        divisor *= 10;
+      } else if (a[i] == '.' && divisor == 0) {
+        divisor = 1;
+      } else {
+        return Double.NaN;
+      }
+    }
+    double value = (double) digits / Math.max(divisor, 1);
+    return first == 1 ? -value : value;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   /** The number of a text; NaN when it is none. */

@@ -32,9 +32,13 @@ public final class Outbox {
 
     /** Has the next round begin. */
     void wake();
+
+    /** Says that an outbox grows although the socket would take what is in it. */
+    void hurry();
   }
 
   private static final int MOST_AT_ONCE = 64 << 10;
+  private static final int LATE = 256 << 10; // bytes
   private static final byte[] NOTHING = {};
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -72,6 +76,9 @@ public final class Outbox {
       added += message.length;
       if (!claimed && !blocked && !writing) {
         schedule();
+      }
+      if (scheduled && bytes > LATE) {
+        courier.hurry();
       }
       return bytes;
     } finally {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Example: {@code SET key value [condition=NX|XX] [GET] [expiration=EX seconds|KEEPTTL]}. A
  * choice or group has the name that the documentation gives it, or that of its first argument.
+ * {@code [TOKEN word]...} is repeated with its token, {@code [TOKEN word...]} without.
  *
  * @param name the command's name in lower case
  * @param subcommand the subcommand's name in lower case
@@ -111,7 +112,7 @@ record Syntax(String name, @Nullable String subcommand, List<Argument> arguments
         at++;
         Argument group = choice();
         at++;
-        return new Argument(group.name(), group.type(), token, false, false, group.parts());
+        return new Argument(group.name(), group.type(), token, false, false, false, group.parts());
       }
       return switch (words.size()) {
         case 0 -> Argument.token(token);

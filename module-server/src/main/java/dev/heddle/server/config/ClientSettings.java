@@ -14,8 +14,10 @@ public final class ClientSettings extends Section {
   public final ValueSetting<OutputLimits> outputBufferLimit =
       value("client-output-buffer-limit", OutputLimits.SYNTAX, OutputLimits.DEFAULT);
 
+  public final LongSetting trackingTableMaxKeys =
+      number("tracking-table-max-keys", 1_000_000, 0, LONG);
+
   ClientSettings() {
-    number("tracking-table-max-keys", 1_000_000, 0, LONG, UNSUPPORTED);
     renamed("lua-time-limit", number("busy-reply-threshold", 5000, 0, LONG, UNSUPPORTED));
   }
 }

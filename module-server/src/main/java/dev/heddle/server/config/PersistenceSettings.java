@@ -51,7 +51,7 @@ public final class PersistenceSettings extends Section {
   PersistenceSettings(Path directory) {
     dir = value("dir", new Directory(), directory, PROTECTED);
     rewriting();
-    choice("sanitize-dump-payload", "no", List.of("no", "yes", "clients"), UNSUPPORTED);
+    choice("sanitize-dump-payload", "no", List.of("no", "yes", "clients"), INERT); // always done
     bool("rdb-del-sync-files", false, UNSUPPORTED);
     bool("rdb-save-incremental-fsync", true, INERT);
   }

@@ -92,6 +92,7 @@ public final class Dispatcher {
     Command command = null;
     try {
       command = find(args);
+      client.active(command, now);
       admit(command, client, args, now);
       if (pause.active() && pause.holds(hasAny(command, client, PAUSED_BY_WRITE))) {
         return false;
@@ -108,7 +109,6 @@ public final class Dispatcher {
     Transaction transaction = client.transaction();
     if (transaction != null && !command.isUnqueued()) {
       transaction.add(command, args);
-      client.active(command, now);
       out.simple("QUEUED");
     } else {
       execute(client, command, args, out, now);
@@ -182,7 +182,6 @@ public final class Dispatcher {
 
   private void execute(Client client, Command command, Args args, ReplyWriter out, long now) {
     int mark = out.size();
-    client.active(command, now);
     stats.commandRan();
     executor.run(client, command, args, out, now);
     ran = command;

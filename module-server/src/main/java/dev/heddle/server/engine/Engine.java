@@ -163,7 +163,7 @@ public final class Engine {
   /** Messages that came before a reply precede it; those that a command sends its own client follow. */
   private static void takeMessages(Client client, ReplyWriter out) {
     Outbox outbox = client.outbox();
-    if (outbox != null) {
+    if (outbox != null && !client.closing()) {
       outbox.moveTo(out);
     }
   }
@@ -310,7 +310,9 @@ public final class Engine {
   private void unlock() {
     messaging.settle();
     lock.unlock();
-    messaging.deliver();
+    if (!lock.isHeldByCurrentThread()) {
+      messaging.deliver();
+    }
   }
 
   /** Runs something under the lock. */

@@ -129,7 +129,7 @@ final class Executor {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         answer(command, Err.INTERNAL, mark, out);
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      } catch (RuntimeException | Error e) {
         answer(command, Err.INTERNAL, mark, out);
         internalErrors.caught(command.fullName(), e);
       }

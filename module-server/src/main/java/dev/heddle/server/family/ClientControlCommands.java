@@ -73,7 +73,8 @@ final class ClientControlCommands {
   private void list(Call call, ReplyWriter out) {
     Collection<Client> shown = engine.clients().all();
     if (call.count() == 4 && call.is(2, "TYPE")) {
-      shown = ClientType.of(call.text(3)) == ClientType.NORMAL ? shown : List.of();
+      ClientType type = ClientType.of(call.text(3));
+      shown = shown.stream().filter(type::includes).toList();
     } else if (call.count() > 3 && call.is(2, "ID")) {
       shown = byIds(call);
     } else if (call.count() != 2) {

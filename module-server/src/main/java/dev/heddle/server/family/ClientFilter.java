@@ -65,7 +65,7 @@ record ClientFilter(
 
   boolean matches(Client client, Client.Link link, Client caller) {
     return (id == null || id == client.id())
-        && (type == null || type == ClientType.NORMAL)
+        && (type == null || type.includes(client))
         && (address == null || address.equals(link.peer()))
         && (local == null || local.equals(link.local()))
         && !(skipMe && client.id() == caller.id());

@@ -1,7 +1,11 @@
 package dev.heddle.server.family;
 
+import dev.heddle.server.command.Caching;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.Command;
+import dev.heddle.server.command.Outbox;
+import dev.heddle.server.command.Subscriptions;
+import dev.heddle.server.command.Subscriptions.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** One client as a line of CLIENT LIST. */
@@ -16,6 +20,8 @@ public final class ClientLine {
     Command last = client.lastCommand();
     long query = link == null ? 0 : link.queryBytes();
     long capacity = link == null ? 0 : link.queryCapacity();
+    Outbox outbox = client.outbox();
+    long waiting = outbox == null ? 0 : outbox.bytes();
     long replies = link == null ? 0 : link.replyCapacity();
     return "id="
         + client.id()
@@ -35,7 +41,13 @@ public final class ClientLine {
         + flags(client, link)
         + " db="
         + client.db()
-        + " sub=0 psub=0 ssub=0 multi="
+        + " sub="
+        + count(client, Kind.CHANNEL)
+        + " psub="
+        + count(client, Kind.PATTERN)
+        + " ssub="
+        + count(client, Kind.SHARD)
+        + " multi="
         + (client.transaction() == null ? -1 : client.transaction().queue().size())
         + " qbuf="
         + query
@@ -49,11 +61,17 @@ public final class ClientLine {
         + replies
         + " obl="
         + (link == null ? 0 : link.unsentBytes())
-        + " oll=0 omem=0 tot-mem="
-        + (capacity + replies + CLIENT_OBJECTS)
+        + " oll="
+        + (outbox == null ? 0 : outbox.messages())
+        + " omem="
+        + waiting
+        + " tot-mem="
+        + (capacity + replies + waiting + CLIENT_OBJECTS)
         + " events=r cmd="
         + (last == null ? "NULL" : last.fullName())
-        + " user=default redir=-1 resp="
+        + " user=default redir="
+        + TrackingCommands.redirect(client)
+        + " resp="
         + client.protocol()
         + " lib-name="
         + client.libName()
@@ -63,13 +81,27 @@ public final class ClientLine {
 
   private static String flags(Client client, Client.@Nullable Link link) {
     String letters =
-        (client.paused() || client.blockedOn() != null ? "b" : "")
+        (client.monitoring() ? "O" : "")
+            + (client.subscribed() ? "P" : "")
             + (client.transaction() == null ? "" : "x")
+            + (client.paused() || client.blockedOn() != null ? "b" : "")
+            + tracking(client.caching())
             + (client.watchBroken() ? "d" : "")
             + (client.closing() ? "c" : "")
             + (link != null && link.isUnixSocket() ? "U" : "")
             + (client.noEvict() ? "e" : "")
             + (client.noTouch() ? "T" : "");
     return letters.isEmpty() ? "N" : letters;
+  }
+
+  private static int count(Client client, Kind kind) {
+    Subscriptions own = client.subscriptions();
+    return own == null ? 0 : own.count(kind);
+  }
+
+  private static String tracking(@Nullable Caching caching) {
+    return caching == null
+        ? ""
+        : "t" + (caching.broken() ? "R" : "") + (caching.mode() == Caching.Mode.BCAST ? "B" : "");
   }
 }

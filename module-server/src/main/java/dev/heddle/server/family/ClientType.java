@@ -1,8 +1,9 @@
 package dev.heddle.server.family;
 
+import dev.heddle.server.command.Client;
 import dev.heddle.server.command.Err;
 
-/** The kinds of clients; all that there are here are normal ones. */
+/** The kinds of clients; those that subscribe are not normal ones, those that monitor are. */
 enum ClientType {
   NORMAL,
   MASTER,
@@ -19,5 +20,13 @@ enum ClientType {
       return REPLICA;
     }
     throw Err.err("Unknown client type '" + Err.shown(word) + "'");
+  }
+
+  boolean includes(Client client) {
+    return switch (this) {
+      case NORMAL -> !client.subscribed();
+      case PUBSUB -> client.subscribed();
+      case MASTER, REPLICA -> false;
+    };
   }
 }

@@ -29,7 +29,17 @@ final class CollectionScan implements Elements {
     long at(T value, long cursor, Elements out);
   }
 
-  private record Text(byte[] array, int offset, int length) {}
+  private static final class Text {
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+
+    Text(byte[] array, int offset, int length) {
+      this.array = array;
+      this.offset = offset;
+      this.length = length;
+    }
+  }
 
   private final int width;
   private final @Nullable Glob pattern;
@@ -71,7 +81,7 @@ final class CollectionScan implements Elements {
     out.bulk(Decimal.text(cursor));
     out.array(matching.size());
     for (Text text : matching) {
-      out.bulk(text.array(), text.offset(), text.length());
+      out.bulk(text.array, text.offset, text.length);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * Description --> name arity Flags firstKey lastKey step Categories Tips KeySpecs Subcommands
- * KeySpec     --> { flags, begin_search: { type, spec }, find_keys: { type, spec } }
+ * KeySpec     --> { notes?, flags, begin_search: { type, spec }, find_keys: { type, spec } }
  * </pre>
  */
 final class CommandDescription {
@@ -46,7 +46,12 @@ final class CommandDescription {
   }
 
   private static void writeSpec(KeySpec spec, ReplyWriter out) {
-    out.map(3);
+    boolean noted = !spec.notes().isEmpty();
+    out.map(noted ? 4 : 3);
+    if (noted) {
+      out.bulk("notes");
+      out.bulk(spec.notes());
+    }
     out.bulk("flags");
     writeUse(spec.use(), out);
     out.bulk("begin_search");
@@ -61,6 +66,7 @@ final class CommandDescription {
         out.bulk(keyword.word());
         field("startfrom", keyword.from(), out);
       }
+      case KeySpec.Begin.Unknown unknown -> typed("unknown", 0, out);
     }
     out.bulk("find_keys");
     writeFind(spec.find(), out);
@@ -80,6 +86,7 @@ final class CommandDescription {
         field("firstkey", num.first(), out);
         field("keystep", num.step(), out);
       }
+      case KeySpec.Find.Unknown unknown -> typed("unknown", 0, out);
     }
   }
 

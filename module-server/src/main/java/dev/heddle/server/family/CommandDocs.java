@@ -3,6 +3,7 @@ package dev.heddle.server.family;
 import dev.heddle.resp.ReplyWriter;
 import dev.heddle.server.command.Argument;
 import dev.heddle.server.command.Command;
+import dev.heddle.server.command.KeySpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ final class CommandDocs {
   private final Command command;
   private final ReplyWriter out;
   private int keys;
+  private int patterns = -1;
 
   private CommandDocs(Command command, ReplyWriter out) {
     this.command = command;
@@ -103,9 +105,10 @@ final class CommandDocs {
       text("display_text", argument.name());
       fields++;
     }
-    if (argument.type() == Argument.Type.KEY && !command.keySpecs().isEmpty()) {
+    int spec = keySpec(argument);
+    if (spec >= 0) {
       out.bulk("key_spec_index");
-      out.integer(Math.min(keys++, command.keySpecs().size() - 1));
+      out.integer(spec);
       fields++;
     }
     @Nullable String token = argument.token();
@@ -118,6 +121,27 @@ final class CommandDocs {
     out.closeMap(mark, fields);
   }
 
+  /**
+   * The index of the key specification that an argument belongs to, or -1. Keys have one after the
+   * other; the patterns of SORT, which make keys, have one in common.
+   */
+  private int keySpec(Argument argument) {
+    int last = command.keySpecs().size() - 1;
+    if (argument.type() == Argument.Type.PATTERN
+        && keys <= last
+        && command.keySpecs().get(keys).begin() instanceof KeySpec.Begin.Unknown) {
+      patterns = keys;
+      return patterns;
+    }
+    if (argument.type() != Argument.Type.KEY || last < 0) {
+      return -1;
+    }
+    if (keys == patterns) {
+      keys++;
+    }
+    return Math.min(keys++, last);
+  }
+
   private static List<String> flagsOf(Argument argument) {
     var labels = new ArrayList<String>();
     if (argument.optional()) {
@@ -125,6 +149,9 @@ final class CommandDocs {
     }
     if (argument.multiple()) {
       labels.add("multiple");
+    }
+    if (argument.repeatsToken()) {
+      labels.add("multiple_token");
     }
     return labels;
   }

@@ -15,7 +15,9 @@ import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Group;
 import dev.heddle.server.command.Numbers;
 import dev.heddle.server.config.Config;
+import dev.heddle.server.engine.Engine;
 import dev.heddle.server.engine.Watches;
+import dev.heddle.server.pubsub.Messaging;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,16 @@ public final class ConnectionCommands {
 
   private final Config config;
   private final Watches watches;
+  private final Messaging messaging;
 
-  private ConnectionCommands(Config config, Watches watches) {
+  private ConnectionCommands(Config config, Engine engine) {
     this.config = config;
-    this.watches = watches;
+    this.watches = engine.watches();
+    this.messaging = engine.messaging();
   }
 
   public static void declare(CommandTable t, ServerControl server) {
-    var commands = new ConnectionCommands(server.config(), server.engine().watches());
+    var commands = new ConnectionCommands(server.config(), server.engine());
     t.group(Group.CONNECTION);
     t.add("PING [message]", ConnectionCommands::ping, FAST)
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
@@ -75,7 +79,14 @@ public final class ConnectionCommands {
             "Agrees on the version of the protocol, and introduces client and server.");
   }
 
+  /** Where messages may come at any moment, the reply looks like one. */
   private static void ping(Call call, ReplyWriter out) {
+    if (call.count() <= 2 && call.client().subscribed() && call.client().protocol() == 2) {
+      out.array(2);
+      out.bulk("pong");
+      out.bulk(call.count() == 2 ? call.copy(1) : new byte[0]);
+      return;
+    }
     switch (call.count()) {
       case 1 -> out.simple("PONG");
       case 2 -> out.bulk(call.args().array(1), call.args().offset(1), call.args().length(1));
@@ -95,6 +106,7 @@ public final class ConnectionCommands {
 
   private void reset(Call call, ReplyWriter out) {
     watches.unwatch(call.client());
+    messaging.leave(call.client());
     call.client().reset(password().isEmpty());
     out.protocol(call.client().protocol());
     out.simple("RESET");

@@ -33,18 +33,25 @@ public final class DebugCommand {
   private final ServerControl server;
   private final List<Form> forms;
 
-  /** One subcommand, with its arguments as the help shows them. */
+  /** One subcommand, with its arguments as the help shows them; some may be left out. */
   private record Form(String words, String effect, Handler handler) {
     boolean fits(Call call) {
       String[] parts = words.split(" ", -1);
-      return call.count() == parts.length + 1 && call.is(1, parts[0]);
+      long optional = Stream.of(parts).filter(part -> part.startsWith("[")).count();
+      int given = call.count() - 1;
+      return call.is(1, parts[0])
+          && given >= parts.length - optional
+          && (given <= parts.length || words.endsWith("...]"));
     }
   }
 
   private DebugCommand(ServerControl server) {
     this.server = server;
-    this.forms =
-        List.of(
+    this.forms = List.copyOf(Stream.concat(ofServer(), ofData()).sorted(BY_WORDS).toList());
+  }
+
+  private Stream<Form> ofServer() {
+    return Stream.of(
             new Form("ERROR <string>", "Answer with this error.", DebugCommand::error),
             new Form(
                 "LOADAOF",

@@ -64,7 +64,10 @@ public final class HashCommands {
             FAST)
         .doc("2.0.0", "O(1)", "Sets a field of a hash when there is no such field.");
     t.add("HDEL key field...", firstKey(RW, DELETE), HashCommands::hdel, WRITE, FAST)
-        .doc("2.0.0", "O(N), N fields given", "Removes fields of a hash, and with the last the key.");
+        .doc(
+            "2.0.0",
+            "O(N), N fields given",
+            "Removes fields of a hash, and with the last the key.");
   }
 
   private static void declareFieldReaders(CommandTable t) {

@@ -12,6 +12,8 @@ import dev.heddle.server.command.Err;
 import dev.heddle.store.Elements;
 import dev.heddle.store.HashPart;
 import dev.heddle.store.HashValue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** HRANDFIELD. */
 final class HashRandom {
@@ -28,32 +30,34 @@ final class HashRandom {
   }
 
   private static void hrandfield(Call call, ReplyWriter out) {
-    if (call.count() == 2) {
-      one(call, out);
-      return;
-    }
-    var options = RandomOptions.parse(call, "WITHVALUES");
+    var options = call.count() == 2 ? null : RandomOptions.parse(call, "WITHVALUES");
     HashValue hash = call.find(1, HashValue.class);
-    if (hash == null || options.count() == 0) {
+    if (options == null) {
+      one(hash, call.random(), out);
+    } else if (hash == null || options.count() == 0) {
       out.array(0);
-      return;
-    }
-    var part = options.both() ? HashPart.BOTH : HashPart.FIELD;
-    if (options.count() > 0) {
-      int count = (int) Math.min(options.count(), hash.size());
-      hash.randomDistinct(count, part, call.random(), array(count, part, out));
     } else {
-      int count = repetitions(options, part);
-      hash.randomRepeated(count, part, call.random(), array(count, part, out));
+      several(hash, options, call.random(), out);
     }
   }
 
-  private static void one(Call call, ReplyWriter out) {
-    HashValue hash = call.find(1, HashValue.class);
+  private static void one(@Nullable HashValue hash, RandomGenerator random, ReplyWriter out) {
     if (hash == null) {
       out.nil();
     } else {
-      hash.random(HashPart.FIELD, call.random(), new Bulks(out));
+      hash.random(HashPart.FIELD, random, new Bulks(out));
+    }
+  }
+
+  private static void several(
+      HashValue hash, RandomOptions options, RandomGenerator random, ReplyWriter out) {
+    var part = options.both() ? HashPart.BOTH : HashPart.FIELD;
+    if (options.count() > 0) {
+      int count = (int) Math.min(options.count(), hash.size());
+      hash.randomDistinct(count, part, random, array(count, part, out));
+    } else {
+      int count = repetitions(options, part);
+      hash.randomRepeated(count, part, random, array(count, part, out));
     }
   }
 

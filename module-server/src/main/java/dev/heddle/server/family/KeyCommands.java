@@ -186,6 +186,7 @@ public final class KeyCommands {
 
   private static void rename(Call call, Entry entry) {
     call.db().move(entry, call.db(), call.copy(2));
+    call.alsoChanged(call.db(), 2, Event.NEW);
     call.changed(1, Event.RENAME_FROM);
     call.alsoChanged(call.db(), 2, Event.RENAME_TO);
   }
@@ -239,6 +240,7 @@ public final class KeyCommands {
       return;
     }
     call.db().move(entry, target, call.copy(1));
+    call.alsoChanged(target, 1, Event.NEW);
     call.changed(1, Event.MOVE_FROM);
     call.alsoChanged(target, 1, Event.MOVE_TO);
     out.integer(1);

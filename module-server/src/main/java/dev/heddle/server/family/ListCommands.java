@@ -2,12 +2,9 @@ package dev.heddle.server.family;
 
 import static dev.heddle.server.command.Flag.DENYOOM;
 import static dev.heddle.server.command.Flag.FAST;
-import static dev.heddle.server.command.Flag.READONLY;
 import static dev.heddle.server.command.Flag.WRITE;
-import static dev.heddle.server.command.KeySpec.Use.ACCESS;
 import static dev.heddle.server.command.KeySpec.Use.DELETE;
 import static dev.heddle.server.command.KeySpec.Use.INSERT;
-import static dev.heddle.server.command.KeySpec.Use.RO;
 import static dev.heddle.server.command.KeySpec.Use.RW;
 import static dev.heddle.server.command.KeySpec.Use.UPDATE;
 import static dev.heddle.server.command.KeySpec.firstKey;
@@ -24,8 +21,9 @@ import dev.heddle.store.ListEnd;
 import dev.heddle.store.ListValue;
 
 /**
- * The commands on one list; those that take elements out are {@link ListPops}, those that move them
- * to another list {@link ListMoves}.
+ * The commands that add, replace and remove elements of a list. Those that read are {@link
+ * ListReads}; those that take elements out {@link ListPops}; those that move them {@link
+ * ListMoves}.
  */
 public final class ListCommands {
   private ListCommands() {}
@@ -33,8 +31,8 @@ public final class ListCommands {
   public static void declare(CommandTable t) {
     t.group(Group.LIST);
     declarePushing(t);
-    declareReading(t);
     declareChanging(t);
+    ListReads.declare(t);
     ListPops.declare(t);
     ListMoves.declare(t);
   }
@@ -78,24 +76,6 @@ public final class ListCommands {
             DENYOOM,
             FAST)
         .doc("2.2.0", "O(N), N elements given", "Adds elements behind a list that is there.");
-  }
-
-  private static void declareReading(CommandTable t) {
-    t.add("LLEN key", firstKey(RO), ListCommands::llen, READONLY, FAST)
-        .doc("1.0.0", "O(1)", "Returns the number of elements.");
-    t.add("LRANGE key start stop", firstKey(RO, ACCESS), ListCommands::lrange, READONLY)
-        .doc(
-            "1.0.0",
-            "O(S+N), S nodes from the nearer end to the first of N elements",
-            "Returns the elements between two indexes.");
-    t.add("LINDEX key index", firstKey(RO, ACCESS), ListCommands::lindex, READONLY)
-        .doc("1.0.0", "O(N), N nodes from the nearer end", "Returns the element at an index.");
-    t.add(
-            "LPOS key element [RANK rank] [COUNT num-matches:integer] [MAXLEN len]",
-            firstKey(RO, ACCESS),
-            ListCommands::lpos,
-            READONLY)
-        .doc("6.0.6", "O(N), N elements compared", "Returns the indexes of an element.");
   }
 
   private static void declareChanging(CommandTable t) {
@@ -152,128 +132,6 @@ public final class ListCommands {
     out.integer(list.size());
   }
 
-  // ---- reading
-
-  private static void llen(Call call, ReplyWriter out) {
-    ListValue list = call.find(1, ListValue.class);
-    out.integer(list == null ? 0 : list.size());
-  }
-
-  private static void lrange(Call call, ReplyWriter out) {
-    long start = call.integer(2);
-    long stop = call.integer(3);
-    ListValue list = call.find(1, ListValue.class);
-    long size = list == null ? 0 : list.size();
-    long from = first(start, size);
-    long to = last(stop, size);
-    if (list == null || from > to) {
-      out.array(0);
-      return;
-    }
-    out.array((int) (to - from + 1));
-    list.range(from, to, new Bulks(out));
-  }
-
-  private static void lindex(Call call, ReplyWriter out) {
-    ListValue list = call.find(1, ListValue.class);
-    if (list == null) {
-      out.nil();
-      return;
-    }
-    long at = fromHead(call.integer(2), list.size());
-    if (at < 0 || at >= list.size()) {
-      out.nil();
-    } else {
-      list.range(at, at, new Bulks(out));
-    }
-  }
-
-  private static void lpos(Call call, ReplyWriter out) {
-    var options = PositionOptions.parse(call);
-    ListValue list = call.find(1, ListValue.class);
-    if (options.wantsAll()) {
-      int mark = out.open();
-      out.closeArray(mark, list == null ? 0 : positions(call, list, options, out));
-    } else if (list == null || positions(call, list, options, out) == 0) {
-      out.nil();
-    }
-  }
-
-  /** Writes the indexes that are asked for and returns how many there are. */
-  private static int positions(
-      Call call, ListValue list, PositionOptions options, ReplyWriter out) {
-    Args args = call.args();
-    var found = new Object() {
-      long all;
-      int written;
-    };
-    list.search(
-        options.from(),
-        args.array(2),
-        args.offset(2),
-        args.length(2),
-        options.compared(),
-        index -> {
-          if (++found.all >= options.rank()) {
-            out.integer(index);
-            found.written++;
-          }
-          return found.written < options.count();
-        });
-    return found.written;
-  }
-
-  /** What follows {@code LPOS key element}. */
-  private record PositionOptions(ListEnd from, long rank, long matches, long maxlen) {
-    private static final long ONE = -1;
-
-    static PositionOptions parse(Call call) {
-      long rank = 1;
-      long matches = ONE;
-      long maxlen = 0;
-      for (int i = 3; i < call.count(); i += 2) {
-        if (i + 1 == call.count()) {
-          throw Err.SYNTAX;
-        } else if (call.is(i, "RANK")) {
-          rank = rank(call.integer(i + 1));
-        } else if (call.is(i, "COUNT")) {
-          matches = ListPops.atLeast(0, call, i + 1, Err.COUNT_NEGATIVE);
-        } else if (call.is(i, "MAXLEN")) {
-          maxlen = ListPops.atLeast(0, call, i + 1, Err.MAXLEN_NEGATIVE);
-        } else {
-          throw Err.SYNTAX;
-        }
-      }
-      ListEnd from = rank < 0 ? ListEnd.RIGHT : ListEnd.LEFT;
-      return new PositionOptions(from, Math.abs(rank), matches, maxlen);
-    }
-
-    private static long rank(long rank) {
-      if (rank == Long.MIN_VALUE) {
-        throw Err.RANK_OUT_OF_RANGE;
-      }
-      if (rank == 0) {
-        throw Err.RANK_ZERO;
-      }
-      return rank;
-    }
-
-    /** Whether all matches are asked for, or several, and not just one. */
-    boolean wantsAll() {
-      return matches != ONE;
-    }
-
-    /** The most matches to tell. */
-    long count() {
-      return matches == ONE ? 1 : matches == 0 ? Long.MAX_VALUE : matches;
-    }
-
-    /** The most elements to compare. */
-    long compared() {
-      return maxlen == 0 ? Long.MAX_VALUE : maxlen;
-    }
-  }
-
   // ---- changing
 
   private static void lset(Call call, ReplyWriter out) {
@@ -282,7 +140,7 @@ public final class ListCommands {
       throw Err.NO_SUCH_KEY;
     }
     ListValue list = Call.cast(entry, ListValue.class);
-    long at = fromHead(call.integer(2), list.size());
+    long at = ListEnds.fromHead(call.integer(2), list.size());
     boolean exists = at >= 0 && at < list.size();
     var packing = call.keyspace().packing();
     Args args = call.args();
@@ -372,25 +230,11 @@ public final class ListCommands {
   private static void ltrim(Call call, Entry entry, long start, long stop) {
     var list = (ListValue) entry.value();
     long size = list.size();
-    list.trim(first(start, size), last(stop, size), call.keyspace().packing());
+    list.trim(ListEnds.first(start, size), ListEnds.last(stop, size), call.keyspace().packing());
     int removed = (int) (size - list.size());
     if (removed == 0) {
       call.alsoChanged(call.db(), 1, Event.LTRIM); // Redis says so even when nothing was cut off
     }
     call.edited(1, entry, Event.LTRIM, removed);
-  }
-
-  // ---- indexes
-
-  private static long fromHead(long index, long size) {
-    return index < 0 ? index + size : index;
-  }
-
-  private static long first(long index, long size) {
-    return Math.max(0, fromHead(index, size));
-  }
-
-  private static long last(long index, long size) {
-    return Math.min(size - 1, fromHead(index, size));
   }
 }

@@ -6,7 +6,7 @@ import dev.heddle.server.command.Event;
 import dev.heddle.store.ListEnd;
 import dev.heddle.store.ListValue;
 
-/** What the list commands say about the ends of lists. */
+/** What the list commands say about the ends of lists, and indexes that count from them. */
 final class ListEnds {
   private ListEnds() {}
 
@@ -38,5 +38,20 @@ final class ListEnds {
   static boolean isList(Call call, int i) {
     var entry = call.peek(i);
     return entry != null && entry.value() instanceof ListValue;
+  }
+
+  /** An index that is negative for the distance from the end, as one from the head. */
+  static long fromHead(long index, long size) {
+    return index < 0 ? index + size : index;
+  }
+
+  /** The first index of a range. */
+  static long first(long index, long size) {
+    return Math.max(0, fromHead(index, size));
+  }
+
+  /** The last index of a range. */
+  static long last(long index, long size) {
+    return Math.min(size - 1, fromHead(index, size));
   }
 }

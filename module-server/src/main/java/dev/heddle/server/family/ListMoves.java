@@ -2,6 +2,7 @@ package dev.heddle.server.family;
 
 import static dev.heddle.server.command.Flag.BLOCKING;
 import static dev.heddle.server.command.Flag.DENYOOM;
+import static dev.heddle.server.command.Flag.NOSCRIPT;
 import static dev.heddle.server.command.Flag.WRITE;
 import static dev.heddle.server.command.KeySpec.Use.ACCESS;
 import static dev.heddle.server.command.KeySpec.Use.DELETE;
@@ -10,6 +11,7 @@ import static dev.heddle.server.command.KeySpec.Use.RW;
 import static dev.heddle.server.command.KeySpec.keyAt;
 
 import dev.heddle.resp.ReplyWriter;
+import dev.heddle.server.command.Attempt;
 import dev.heddle.server.command.BlockedOn;
 import dev.heddle.server.command.Call;
 import dev.heddle.server.command.CommandTable;
@@ -22,6 +24,7 @@ import dev.heddle.store.ListEnd;
 import dev.heddle.store.ListValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The commands that move an element from one list to another, at once or when there is one. */
 final class ListMoves {
@@ -34,14 +37,14 @@ final class ListMoves {
     t.add(
             "LMOVE source destination {wherefrom=LEFT|RIGHT} {whereto=LEFT|RIGHT}",
             SOURCE_AND_DESTINATION,
-            (call, out) -> move(call, out, Move.parse(call)),
+            (call, out) -> move(call, out, Ends.parse(call)),
             WRITE,
             DENYOOM)
         .doc("6.2.0", "O(1)", "Moves an element from one list to another.");
     t.add(
             "RPOPLPUSH source destination",
             SOURCE_AND_DESTINATION,
-            (call, out) -> move(call, out, Move.RIGHT_TO_LEFT),
+            (call, out) -> move(call, out, Ends.RIGHT_TO_LEFT),
             WRITE,
             DENYOOM)
         .deprecated("6.2.0", "LMOVE with RIGHT and LEFT")
@@ -52,6 +55,7 @@ final class ListMoves {
             ListMoves::blmove,
             WRITE,
             DENYOOM,
+            NOSCRIPT,
             BLOCKING)
         .doc("6.2.0", "O(1)", "Moves an element from one list to another, and waits for one.");
     t.add(
@@ -60,6 +64,7 @@ final class ListMoves {
             ListMoves::brpoplpush,
             WRITE,
             DENYOOM,
+            NOSCRIPT,
             BLOCKING)
         .deprecated("6.2.0", "BLMOVE with RIGHT and LEFT")
         .doc(
@@ -68,105 +73,89 @@ final class ListMoves {
             "Moves the last element of a list to the front of another, and waits for one.");
   }
 
-  private static void move(Call call, ReplyWriter out, Move move) {
-    if (!move.run(call, out)) {
+  private static void move(Call call, ReplyWriter out, Ends ends) {
+    if (!moved(call, ends, out)) {
       out.nil();
     }
   }
 
   private static void blmove(Call call, ReplyWriter out) {
-    Move move = Move.parse(call);
+    Ends ends = Ends.parse(call);
     long until = Timeouts.seconds(call.args(), 5, call.now());
-    block(call, out, until, (c, o) -> move.run(c, o) && blmoved(c, move));
-  }
-
-  private static boolean blmoved(Call call, Move move) {
-    byte[] from = Call.ascii(move.from().name());
-    byte[] to = Call.ascii(move.to().name());
-    call.effect("LMOVE", 1, call.copy(2), from, to);
-    return true;
+    byte[] from = Call.ascii(ends.from().name());
+    byte[] to = Call.ascii(ends.to().name());
+    waitAndMove(call, out, ends, until, c -> c.effect("LMOVE", 1, c.copy(2), from, to));
   }
 
   private static void brpoplpush(Call call, ReplyWriter out) {
     long until = Timeouts.seconds(call.args(), 3, call.now());
-    block(call, out, until, (c, o) -> Move.RIGHT_TO_LEFT.run(c, o) && brpoplpushed(c));
-  }
-
-  private static boolean brpoplpushed(Call call) {
-    call.effect("RPOPLPUSH", 1, call.copy(2));
-    return true;
-  }
-
-  /** A move with what it is in the journal; false when there is nothing to move. */
-  private interface Step {
-    boolean run(Call call, ReplyWriter out);
+    waitAndMove(call, out, Ends.RIGHT_TO_LEFT, until, c -> c.effect("RPOPLPUSH", 1, c.copy(2)));
   }
 
   /** In a transaction the reply is that of the command that does not wait. */
-  private static void block(Call call, ReplyWriter out, long until, Step step) {
-    if (step.run(call, out)) {
-      return;
-    }
-    if (!call.client().mayBlock()) {
+  private static void waitAndMove(
+      Call call, ReplyWriter out, Ends ends, long until, Consumer<Call> journal) {
+    if (moved(call, ends, out)) {
+      journal.accept(call);
+    } else if (call.client().mayBlock()) {
+      Attempt attempt =
+          (c, key, o) -> {
+            boolean moved = ListEnds.isList(c, key) && moved(c, ends, o);
+            if (moved) {
+              journal.accept(c);
+            }
+            return moved;
+          };
+      call.block(new BlockedOn(1, 1, until, attempt, ReplyWriter::nilArray), out);
+    } else {
       out.nil();
-      return;
     }
-    call.block(
-        new BlockedOn(
-            1,
-            1,
-            until,
-            (c, key, o) -> ListEnds.isList(c, key) && step.run(c, o),
-            ReplyWriter::nilArray),
-        out);
   }
 
   /** From which end to which end an element moves. */
-  private record Move(ListEnd from, ListEnd to) {
-    static final Move RIGHT_TO_LEFT = new Move(ListEnd.RIGHT, ListEnd.LEFT);
+  private record Ends(ListEnd from, ListEnd to) {
+    static final Ends RIGHT_TO_LEFT = new Ends(ListEnd.RIGHT, ListEnd.LEFT);
 
-    static Move parse(Call call) {
-      return new Move(ListEnds.parse(call, 3), ListEnds.parse(call, 4));
+    static Ends parse(Call call) {
+      return new Ends(ListEnds.parse(call, 3), ListEnds.parse(call, 4));
     }
+  }
 
-    /** Moves an element and writes it; false when there is none. */
-    boolean run(Call call, ReplyWriter out) {
-      Entry source = call.forWrite(1);
-      if (source == null) {
-        return false;
-      }
-      ListValue list = Call.cast(source, ListValue.class);
-      Entry destination = call.forWrite(2);
-      if (destination != null) {
-        Call.cast(destination, ListValue.class);
-      }
-      var taken = new Taken();
-      call.db().edit(source);
-      list.pop(from, 1, taken, call.keyspace().packing());
-      if (destination == source) {
-        push(call, list, taken.text);
-        call.alsoChanged(call.db(), 2, ListEnds.pushed(to));
-      } else {
-        pushToOther(call, taken.text);
-      }
-      call.edited(1, source, ListEnds.popped(from), 1);
-      out.bulk(taken.text);
-      return true;
+  /** Moves an element and writes it; false when there is none. */
+  private static boolean moved(Call call, Ends ends, ReplyWriter out) {
+    Entry source = call.forWrite(1);
+    if (source == null) {
+      return false;
     }
+    ListValue list = Call.cast(source, ListValue.class);
+    Entry destination = call.forWrite(2);
+    if (destination != null) {
+      Call.cast(destination, ListValue.class);
+    }
+    var taken = new Taken();
+    call.db().edit(source);
+    list.pop(ends.from(), 1, taken, call.keyspace().packing());
+    if (destination == source) {
+      push(call, list, ends.to(), taken.text);
+    } else {
+      pushToOther(call, ends.to(), taken.text);
+    }
+    call.alsoChanged(call.db(), 2, ListEnds.pushed(ends.to())); // both lists count as one change
+    call.edited(1, source, ListEnds.popped(ends.from()), 1);
+    out.bulk(taken.text);
+    return true;
+  }
 
-    /** Both lists together count as one change. */
-    private void pushToOther(Call call, byte[] text) {
-      Entry entry = call.edit(2, ListValue.class, ListValue::new);
-      push(call, (ListValue) entry.value(), text);
-      call.db().edited(entry);
-      call.alsoChanged(call.db(), 2, ListEnds.pushed(to));
-    }
+  private static void pushToOther(Call call, ListEnd end, byte[] text) {
+    Entry entry = call.edit(2, ListValue.class, ListValue::new);
+    push(call, (ListValue) entry.value(), end, text);
+    call.db().edited(entry);
+  }
 
-    private void push(Call call, ListValue list, byte[] text) {
-      var packing = call.keyspace().packing();
-      list.expect(text.length, 1, packing);
-      list.push(to, text, 0, text.length, packing);
-    }
+  private static void push(Call call, ListValue list, ListEnd end, byte[] text) {
+    var packing = call.keyspace().packing();
+    list.expect(text.length, 1, packing);
+    list.push(end, text, 0, text.length, packing);
   }
 
   /** Keeps the element that is taken from a list. */

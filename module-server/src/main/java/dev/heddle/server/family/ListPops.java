@@ -3,6 +3,7 @@ package dev.heddle.server.family;
 import static dev.heddle.server.command.Flag.BLOCKING;
 import static dev.heddle.server.command.Flag.FAST;
 import static dev.heddle.server.command.Flag.MOVABLEKEYS;
+import static dev.heddle.server.command.Flag.NOSCRIPT;
 import static dev.heddle.server.command.Flag.WRITE;
 import static dev.heddle.server.command.KeySpec.Use.ACCESS;
 import static dev.heddle.server.command.KeySpec.Use.DELETE;
@@ -76,13 +77,16 @@ final class ListPops {
             keys(1, -2, 1, RW, ACCESS, DELETE),
             (call, out) -> blockingPop(call, out, ListEnd.LEFT),
             WRITE,
+            NOSCRIPT,
             BLOCKING)
-        .doc("2.0.0", OF_ONE, "Takes the first element of one of several lists, and waits for one.");
+        .doc(
+            "2.0.0", OF_ONE, "Takes the first element of one of several lists, and waits for one.");
     t.add(
             "BRPOP key... timeout",
             keys(1, -2, 1, RW, ACCESS, DELETE),
             (call, out) -> blockingPop(call, out, ListEnd.RIGHT),
             WRITE,
+            NOSCRIPT,
             BLOCKING)
         .doc("2.0.0", OF_ONE, "Takes the last element of one of several lists, and waits for one.");
   }
@@ -107,13 +111,7 @@ final class ListPops {
 
   /** Writes what it takes, as an array or as one element, and returns how many there were. */
   private static long pop(
-      Call call,
-      ReplyWriter out,
-      int key,
-      Entry entry,
-      ListEnd end,
-      long count,
-      boolean asArray) {
+      Call call, ReplyWriter out, int key, Entry entry, ListEnd end, long count, boolean asArray) {
     var list = (ListValue) entry.value();
     int n = (int) Math.min(count, list.size());
     if (asArray) {
@@ -173,7 +171,7 @@ final class ListPops {
 
   private static void lmpop(Call call, ReplyWriter out) {
     var options = MultiPop.parse(call, 1);
-    if (!options.popFirst(call, out)) {
+    if (!popFirst(call, options, out)) {
       out.nilArray();
     }
   }
@@ -181,13 +179,13 @@ final class ListPops {
   private static void blmpop(Call call, ReplyWriter out) {
     var options = MultiPop.parse(call, 2);
     long until = Timeouts.seconds(call.args(), 1, call.now());
-    if (!options.popFirst(call, out)) {
+    if (!popFirst(call, options, out)) {
       call.block(
           new BlockedOn(
               options.firstKey(),
               options.keys(),
               until,
-              (c, key, o) -> ListEnds.isList(c, key) && options.pop(c, key, o),
+              (c, key, o) -> ListEnds.isList(c, key) && popSome(c, key, options, o),
               ReplyWriter::nilArray),
           out);
     }
@@ -220,26 +218,26 @@ final class ListPops {
       }
       return count;
     }
+  }
 
-    boolean popFirst(Call call, ReplyWriter out) {
-      for (int key = firstKey; key < firstKey + keys; key++) {
-        if (pop(call, key, out)) {
-          return true;
-        }
+  private static boolean popFirst(Call call, MultiPop options, ReplyWriter out) {
+    for (int key = options.firstKey(); key < options.firstKey() + options.keys(); key++) {
+      if (popSome(call, key, options, out)) {
+        return true;
       }
+    }
+    return false;
+  }
+
+  private static boolean popSome(Call call, int key, MultiPop options, ReplyWriter out) {
+    Entry entry = call.edit(key, ListValue.class);
+    if (entry == null) {
       return false;
     }
-
-    boolean pop(Call call, int key, ReplyWriter out) {
-      Entry entry = call.edit(key, ListValue.class);
-      if (entry == null) {
-        return false;
-      }
-      out.array(2);
-      key(call, key, out);
-      long popped = ListPops.pop(call, out, key, entry, end, count, /* asArray= */ true);
-      call.effect(ListEnds.pop(end), key, Call.ascii(popped));
-      return true;
-    }
+    out.array(2);
+    key(call, key, out);
+    long popped = pop(call, out, key, entry, options.end(), options.count(), /* asArray= */ true);
+    call.effect(ListEnds.pop(options.end()), key, Call.ascii(popped));
+    return true;
   }
 }

@@ -12,6 +12,7 @@ import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Group;
 import dev.heddle.store.Entry;
 import dev.heddle.store.IntString;
+import dev.heddle.store.Value;
 
 /** OBJECT: what is behind a key, for the curious and for tests. */
 public final class ObjectCommands {
@@ -43,7 +44,7 @@ public final class ObjectCommands {
   }
 
   private static void answer(Call call, Answer answer, ReplyWriter out) {
-    Entry entry = call.look(2);
+    Entry entry = call.inspect(2);
     if (entry == null) {
       out.nil();
     } else {
@@ -69,9 +70,12 @@ public final class ObjectCommands {
     out.integer(call.keyspace().idleSeconds(entry, call.now()));
   }
 
-  /** Shared numbers have as many references as there can be, as in Redis. */
   private static void refcount(Call call, Entry entry, ReplyWriter out) {
-    boolean shared = entry.value() instanceof IntString number && number.shared();
-    out.integer(shared ? Integer.MAX_VALUE : 1);
+    out.integer(references(entry.value()));
+  }
+
+  /** Shared numbers have as many references as there can be, as in Redis. */
+  static int references(Value value) {
+    return value instanceof IntString number && number.shared() ? Integer.MAX_VALUE : 1;
   }
 }

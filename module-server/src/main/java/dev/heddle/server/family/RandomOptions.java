@@ -17,7 +17,7 @@ record RandomOptions(long count, boolean both) {
       throw Err.RANDOM_COUNT_OUT_OF_RANGE;
     }
     boolean both = call.count() > 3;
-    if (call.count() > 4 || both && !call.is(3, token)) {
+    if (call.count() > 4 || (both && !call.is(3, token))) {
       throw Err.SYNTAX;
     }
     if (both && Math.abs(count) > Long.MAX_VALUE / 2) {

@@ -57,13 +57,11 @@ public final class SetCommands {
         .doc("1.0.0", "O(1)", "Returns the number of members of a set.");
     t.add("SISMEMBER key member", firstKey(RO), SetCommands::sismember, READONLY, FAST)
         .doc("1.0.0", "O(1)", "Tells whether something is a member of a set.");
-    t.add(
-            "SMISMEMBER key member...",
-            firstKey(RO, ACCESS),
-            SetCommands::smismember,
-            READONLY,
-            FAST)
-        .doc("6.2.0", "O(N), N members given", "Tells of several whether they are members of a set.");
+    t.add("SMISMEMBER key member...", firstKey(RO, ACCESS), SetCommands::smismember, READONLY, FAST)
+        .doc(
+            "6.2.0",
+            "O(N), N members given",
+            "Tells of several whether they are members of a set.");
     t.add("SMEMBERS key", firstKey(RO, ACCESS), SetCommands::smembers, READONLY)
         .tips("nondeterministic_output_order")
         .doc("1.0.0", "O(N), N members of the set", "Returns all members of a set.");
@@ -112,10 +110,14 @@ public final class SetCommands {
 
   private static void smove(Call call, ReplyWriter out) {
     Entry from = call.forWrite(1);
-    Entry to = from == null ? null : call.forWrite(2);
-    SetValue source = from == null ? null : Call.cast(from, SetValue.class);
-    SetValue target = to == null ? null : Call.cast(to, SetValue.class);
-    boolean member = source != null && contains(call, 3, source);
+    if (from == null) {
+      out.integer(0);
+      return;
+    }
+    Entry to = call.forWrite(2);
+    SetValue source = Call.cast(from, SetValue.class);
+    SetValue target = to == null ? new SetValue() : Call.cast(to, SetValue.class);
+    boolean member = contains(call, 3, source);
     if (member && !source.equals(target)) {
       move(call);
     }

@@ -14,6 +14,14 @@ public interface StorageControl {
   /** Empties the keyspace and loads the append-only file again. */
   void reloadAppendOnlyFile() throws IOException;
 
+  /**
+   * Loads the RDB file.
+   *
+   * @param emptying the keyspace is emptied first
+   * @param replacing keys that are there already are replaced; else they are an error
+   */
+  void reloadRdb(boolean emptying, boolean replacing) throws IOException;
+
   /** Epoch seconds of the last successful save, or of the start. */
   long lastSave();
 

@@ -21,6 +21,7 @@ import dev.heddle.server.command.Group;
 import dev.heddle.server.family.ZRangeOptions.By;
 import dev.heddle.store.Entry;
 import dev.heddle.store.LexRange;
+import dev.heddle.store.Packing;
 import dev.heddle.store.Ranks;
 import dev.heddle.store.ScoreRange;
 import dev.heddle.store.ZSetValue;
@@ -150,11 +151,15 @@ public final class ZRangeCommands {
   private static void zrangestore(Call call, ReplyWriter out) {
     var options = ZRangeOptions.ofStore(call);
     ZSetValue set = call.find(2, ZSetValue.class);
-    var range = new ZSetValue();
-    if (set != null) {
-      range.addAll(set, options.in(set), call.keyspace().packing());
-    }
+    ZSetValue range = set == null ? new ZSetValue() : copy(call, set, options.in(set));
     store(call, range, Event.ZRANGESTORE, out);
+  }
+
+  private static ZSetValue copy(Call call, ZSetValue set, Ranks ranks) {
+    Packing packing = call.keyspace().packing();
+    var copy = ZSetValue.expecting(ranks.size(), packing);
+    set.forEach(ranks, /* reverse= */ false, copy.adder(packing));
+    return copy;
   }
 
   /** Makes a result the value of the key in argument 1, or removes that key if it is empty. */

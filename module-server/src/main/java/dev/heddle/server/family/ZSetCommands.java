@@ -143,7 +143,8 @@ public final class ZSetCommands {
     boolean changed = change == ScoreChange.ADDED || change == ScoreChange.UPDATED;
     call.edited(1, entry, Event.ZINCR, changed ? 1 : 0);
     switch (change) {
-      case ADDED, UPDATED, UNCHANGED -> out.number(score(call, options.firstScore() + 1, set));
+      case ADDED -> out.number(options.scores()[0]);
+      case UPDATED, UNCHANGED -> out.number(score(call, options.firstScore() + 1, set));
       case REFUSED -> out.nil();
       case NOT_A_NUMBER -> throw Err.SCORE_NOT_A_NUMBER;
     }

@@ -14,7 +14,7 @@ final class ClientsInfo {
         .field(
             "blocked_clients",
             moment.engine().pause().waiting() + moment.engine().blocked().size())
-        .field("tracking_clients", 0)
+        .field("tracking_clients", moment.engine().messaging().tracking().clients())
         .field("clients_in_timeout_table", moment.engine().blocked().withTimeout())
         .field("total_blocking_keys", moment.engine().blocked().keys())
         .field("total_blocking_keys_on_nokey", 0);

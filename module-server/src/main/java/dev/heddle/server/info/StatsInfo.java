@@ -1,7 +1,10 @@
 package dev.heddle.server.info;
 
 import dev.heddle.server.command.Lookups;
+import dev.heddle.server.command.Subscriptions.Kind;
 import dev.heddle.server.engine.ServerStats;
+import dev.heddle.server.pubsub.PubSub;
+import dev.heddle.server.pubsub.Tracking;
 
 /** INFO stats: what happened since the start, or since CONFIG RESETSTAT. */
 final class StatsInfo {
@@ -15,16 +18,22 @@ final class StatsInfo {
     text.field("rejected_connections", stats.rejectedConnections())
         .fields(0, "sync_full", "sync_partial_ok", "sync_partial_err");
     removals(stats, moment.now(), text);
+    PubSub pubSub = moment.engine().messaging().pubSub();
+    Tracking tracking = moment.engine().messaging().tracking();
     Lookups lookups = moment.engine().lookups();
     text.field("keyspace_hits", lookups.hits())
         .field("keyspace_misses", lookups.misses())
-        .fields(0, "pubsub_channels", "pubsub_patterns", "pubsubshard_channels")
+        .field("pubsub_channels", pubSub.size(Kind.CHANNEL))
+        .field("pubsub_patterns", pubSub.size(Kind.PATTERN))
+        .field("pubsubshard_channels", pubSub.size(Kind.SHARD))
         .fields(0, "latest_fork_usec", "total_forks")
         .fields(0, "migrate_cached_sockets", "slave_expires_tracked_keys")
         .fields(0, "active_defrag_hits", "active_defrag_misses")
         .fields(0, "active_defrag_key_hits", "active_defrag_key_misses")
         .fields(0, "total_active_defrag_time", "current_active_defrag_time")
-        .fields(0, "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes");
+        .field("tracking_total_keys", tracking.keys())
+        .field("tracking_total_items", tracking.items())
+        .field("tracking_total_prefixes", tracking.prefixes());
     errors(stats, text);
   }
 
@@ -60,6 +69,7 @@ final class StatsInfo {
         .field("total_reads_processed", stats.reads())
         .field("total_writes_processed", stats.writes())
         .fields(0, "io_threaded_reads_processed", "io_threaded_writes_processed")
+        .field("client_output_buffer_limit_disconnections", stats.outputLimitDisconnections())
         .fields(0, "reply_buffer_shrinks", "reply_buffer_expands")
         .field("acl_access_denied_auth", stats.errors().getOrDefault("WRONGPASS", 0L))
         .fields(0, "acl_access_denied_cmd", "acl_access_denied_key", "acl_access_denied_channel");

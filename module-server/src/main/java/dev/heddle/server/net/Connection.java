@@ -198,7 +198,6 @@ final class Connection implements Client.Link, Runnable {
     long limit = rules.outputLimit(client);
     if (limit > 0 && out.size() > limit) {
       unsent = out.size();
-      engine.stats().outputLimitExceeded();
       rules.outputLimitExceeded(client);
       client.closeAfterReply();
       out.reset();

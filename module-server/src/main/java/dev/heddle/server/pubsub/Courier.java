@@ -12,13 +12,16 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>It never waits for a socket, so that a slow subscriber costs others nothing. Under load it gets
  * its turn in the scheduler's queue behind the connections that publish: what they all have
- * published in one round leaves in one write to each subscriber.
+ * published in one round leaves in one write to each subscriber. Where it does not keep up, those
+ * who publish deliver as well, which slows them down: else subscribers would be cut off that are
+ * not slow.
  */
 public final class Courier implements Outbox.Courier {
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ConcurrentLinkedQueue<Outbox> collected = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean late;
   private final LongAdder bytes = new LongAdder();
   private final LongAdder writes = new LongAdder();
 
@@ -32,6 +35,19 @@ public final class Courier implements Outbox.Courier {
   public void wake() {
     if (!collected.isEmpty() && running.compareAndSet(false, true)) {
       Thread.ofVirtual().name("heddle-courier").start(this::run);
+    }
+  }
+
+  @Override
+  public void hurry() {
+    late = true;
+  }
+
+  /** Delivers on the caller's thread if that is urgent; called without the server's lock. */
+  public void help() {
+    if (late) {
+      late = false;
+      deliverAll();
     }
   }
 

@@ -116,6 +116,7 @@ public final class Messaging {
   /** Has what was put into outboxes delivered; called without the lock. */
   public void deliver() {
     courier.wake();
+    courier.help();
   }
 
   /** Bytes delivered since the last call, by others than the clients' own threads. */

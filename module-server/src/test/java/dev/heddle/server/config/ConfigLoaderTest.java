@@ -191,8 +191,7 @@ class ConfigLoaderTest {
             "cluster-enabled yes",
             "replicaof 127.0.0.1 6379",
             "tls-port 1",
-            "aclfile users.acl",
-            "notify-keyspace-events KEA")) {
+            "aclfile users.acl")) {
       String message = failure(line);
       String name = line.substring(0, line.indexOf(' '));
       assertTrue(message.endsWith("\n'" + name + "' is not supported by this version"), message);

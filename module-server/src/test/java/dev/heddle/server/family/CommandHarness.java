@@ -150,6 +150,46 @@ public final class CommandHarness {
     return Arrays.copyOf(out.buffer(), out.size());
   }
 
+  /** Runs a line as a client that is to wait: it must not be answered at once. */
+  public void block(String line) {
+    var words = line.split(" ", -1);
+    byte[] reply =
+        reply(
+            Stream.of(words)
+                .map(w -> w.getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new));
+    if (reply.length > 0) {
+      throw new AssertionError("answered at once: " + new String(reply, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What a client that waits has been handed, as text; empty, and it waits no longer: nothing. */
+  public String handed(Client waiting) {
+    return handed(waiting, /* gaveUp= */ true);
+  }
+
+  /** What a client that waits is handed when its time is over at the latest, as text. */
+  public String handedInTime(Client waiting) {
+    return handed(waiting, /* gaveUp= */ false);
+  }
+
+  private String handed(Client waiting, boolean gaveUp) {
+    var out = new ReplyWriter();
+    out.protocol(waiting.protocol());
+    try {
+      engine.awaitServed(waiting, out, () -> gaveUp);
+      if (out.size() == 0) {
+        return "";
+      }
+      var in = new ByteArrayInputStream(out.buffer(), 0, out.size());
+      return ReplyText.of(new ReplyReader(in).read());
+    } catch (InterruptedException | IOException e) {
+      throw new AssertionError(e);
+    } finally {
+      waiting.saved();
+    }
+  }
+
   private void runOutside(ReplyWriter out) {
     try {
       while (client.hasOutside()) {

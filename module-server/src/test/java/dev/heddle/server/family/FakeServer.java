@@ -83,6 +83,14 @@ final class FakeServer implements ServerControl, StorageControl {
   }
 
   @Override
+  public void reloadRdb(boolean emptying, boolean replacing) throws IOException {
+    asked.add("load emptying=" + emptying + " replacing=" + replacing);
+    if (!succeeding) {
+      throw new IOException("damaged");
+    }
+  }
+
+  @Override
   public long lastSave() {
     return MovableClock.START / 1000;
   }

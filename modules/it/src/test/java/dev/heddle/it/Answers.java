@@ -13,11 +13,11 @@ final class Answers {
   private static final Set<String> TIMES = Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
   private static final Set<String> OWN_AFFAIRS =
       Set.of(
-          "SCAN",
           "INFO",
           "TIME",
           "LASTSAVE",
           "LOLWUT",
+          "OBJECT|IDLETIME",
           "CLIENT|ID",
           "CLIENT|INFO",
           "CLIENT|LIST",
@@ -29,14 +29,48 @@ final class Answers {
   /** Sends a command and returns what is comparable of the answer. */
   static String comparable(Wire wire, Grammar.Command command) throws IOException {
     try {
-      return comparable(command, wire.callRaw(command.words()));
+      if (Draws.isOne(command)) {
+        return Draws.describe(wire, command);
+      }
+      if (Unordered.isOne(command)) {
+        return Unordered.describe(wire, command);
+      }
+      return isEncoding(command)
+          ? encoding(wire, command)
+          : comparable(command, wire.callRaw(command.words()));
     } catch (EOFException | SocketException e) {
       return "closed";
     }
   }
 
+  private static boolean isEncoding(Grammar.Command command) {
+    return command.words().size() == 3
+        && command.name().equals("OBJECT")
+        && command.word(1).equals("ENCODING");
+  }
+
+  private static String encoding(Wire wire, Grammar.Command command) throws IOException {
+    String type = Contents.type(wire.call("TYPE", command.words().get(2)));
+    String raw = wire.callRaw(command.words());
+    return raw.startsWith("$")
+        ? encodingBefore72(type, String.join("", Leaves.of(Wire.parse(raw)).texts()))
+        : raw;
+  }
+
+  /** Lists and sets have a packed form from 7.2 on. */
+  static String encodingBefore72(String type, String encoding) {
+    if (!encoding.equals("listpack")) {
+      return encoding;
+    }
+    return switch (type) {
+      case "list" -> "quicklist";
+      case "set" -> "hashtable";
+      default -> encoding;
+    };
+  }
+
   private static String comparable(Grammar.Command command, String raw) {
-    if (isGetKeysOfAName(command)) {
+    if (isGetKeysOfAName(command) || isRankWithMore(command)) {
       return "allowed from 7.2 on";
     }
     if (raw.startsWith("+Value at:")) {
@@ -68,6 +102,12 @@ final class Answers {
     return command.words().size() == 3
         && command.name().equals("COMMAND")
         && command.word(1).startsWith("GETKEYS");
+  }
+
+  /** ZRANK with more than a member: 7.0 knows no WITHSCORE. */
+  private static boolean isRankWithMore(Grammar.Command command) {
+    return command.words().size() > 3
+        && (command.name().equals("ZRANK") || command.name().equals("ZREVRANK"));
   }
 
   /** The header of an aggregate, then its bulk strings, so many in a line, the lines sorted. */

@@ -132,7 +132,7 @@ final class StringsAndKeysGrammar {
         Arbitraries.longs().map(n -> bytes(Long.toString(n))));
   }
 
-  private static Arbitrary<byte[]> floats() {
+  static Arbitrary<byte[]> floats() {
     return Arbitraries.oneOf(
         words(
             "0.1", "1.5", "-2.25", "3.0e3", "1e-17", "5e17", "inf", "-inf", "nan", "0x10", " 1", "",

@@ -4,6 +4,7 @@ import dev.heddle.resp.CommandEncoder;
 import dev.heddle.resp.Reply;
 import dev.heddle.resp.ReplyReader;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -73,6 +74,17 @@ final class Wire implements AutoCloseable {
   Reply call(String... command) throws IOException {
     send(command);
     return read();
+  }
+
+  /** A command about a key that need not be text. */
+  Reply call(String command, byte[] key) throws IOException {
+    send(List.of(Grammar.bytes(command), key));
+    return read();
+  }
+
+  /** Decodes what {@link #readRaw} has returned. */
+  static Reply parse(String raw) throws IOException {
+    return new ReplyReader(new ByteArrayInputStream(Grammar.bytes(raw))).read();
   }
 
   String callRaw(List<byte[]> command) throws IOException {
