@@ -113,6 +113,9 @@ final class AofWriter implements Runnable {
       unwritten.addAll(queue.take());
       attempt(last);
     } while (!last);
+    if (failures.isFailing()) {
+      attempt(/* last= */ true);
+    }
     close();
   }
 

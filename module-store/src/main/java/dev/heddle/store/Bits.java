@@ -140,7 +140,7 @@ public final class Bits {
   }
 
   /** Sets {@code width} bits of an array, which is long enough, from a bit on to a number. */
-  public static void field(byte[] a, int position, int width, long value) {
+  public static void setField(byte[] a, int position, int width, long value) {
     int at = position;
     int left = width;
     while (left > 0) {

@@ -30,7 +30,7 @@ final class ListFill {
   }
 
   private static int maxBytes(int fill) {
-    return fill < 0 ? SMALLEST_SIZE << -1 - Math.max(fill, LOWEST) : MOST_BYTES;
+    return fill < 0 ? SMALLEST_SIZE << (-1 - Math.max(fill, LOWEST)) : MOST_BYTES;
   }
 
   private static long maxElements(int fill) {

@@ -42,7 +42,7 @@ public final class ListPack {
 
   /** Bytes that the listpack takes of its array. */
   public static int bytes(byte[] lp) {
-    return lp[0] & 0xff | (lp[1] & 0xff) << 8 | (lp[2] & 0xff) << 16 | lp[3] << 24;
+    return (lp[0] & 0xff) | (lp[1] & 0xff) << 8 | (lp[2] & 0xff) << 16 | lp[3] << 24;
   }
 
   /** The number of entries; O(1) below 65535. */
@@ -229,10 +229,10 @@ public final class ListPack {
   }
 
   private static int header(byte[] lp) {
-    return lp[4] & 0xff | (lp[5] & 0xff) << 8;
+    return (lp[4] & 0xff) | (lp[5] & 0xff) << 8;
   }
 
-  private static void header(byte[] lp, int bytes, int count) {
+  static void header(byte[] lp, int bytes, int count) {
     lp[0] = (byte) bytes;
     lp[1] = (byte) (bytes >> 8);
     lp[2] = (byte) (bytes >> 16);
@@ -277,7 +277,8 @@ public final class ListPack {
     int bytes = bytes(lp);
     int wanted = Math.addExact(bytes, size - old);
     byte[] result = lp;
-    if (wanted > lp.length || lp.length > SMALL && wanted <= lp.length / 2) {
+    boolean wasteful = lp.length > SMALL && wanted <= lp.length / 2;
+    if (wanted > lp.length || wasteful) {
       result = new byte[capacity(wanted)];
       System.arraycopy(lp, 0, result, 0, at);
     }
@@ -290,7 +291,7 @@ public final class ListPack {
    * A little room to grow: while it is small, what fills the array's last eight bytes on the heap.
    */
   private static int capacity(int bytes) {
-    long onHeap = ARRAY_HEADER + bytes + (bytes >> 4) + 7L & -8;
+    long onHeap = ARRAY_HEADER + (bytes + (bytes >> 4) + 7L) & -8;
     return (int) Math.min(onHeap - ARRAY_HEADER, Integer.MAX_VALUE - 8);
   }
 }

@@ -55,12 +55,13 @@ final class ListPackEntry {
       return head;
     }
     if (head < 0xe0) {
-      return ((head << 8 | a[p + 1] & 0xff) << 19) >> 19;
+      int bits = head << 8 | (a[p + 1] & 0xff);
+      return bits << 19 >> 19;
     }
     int bytes = numberBytes(head);
     long value = a[p + bytes];
     for (int i = bytes - 1; i > 0; i--) {
-      value = value << 8 | a[p + i] & 0xff;
+      value = value << 8 | (a[p + i] & 0xff);
     }
     return value;
   }
@@ -82,7 +83,7 @@ final class ListPackEntry {
     if (head < 0xc0) {
       return head & MAX_TEXT_6;
     }
-    return head < TEXT_32 ? (head & 0xf) << 8 | a[p + 1] & 0xff : int32(a, p + 1);
+    return head < TEXT_32 ? (head & 0xf) << 8 | (a[p + 1] & 0xff) : int32(a, p + 1);
   }
 
   /** A fresh array of the text at {@code p}. */
@@ -211,7 +212,7 @@ final class ListPackEntry {
     };
   }
 
-  private static int numberContent(long v) {
+  static int numberContent(long v) {
     if (v >= 0 && v < 1 << 7) {
       return 1;
     }
@@ -226,13 +227,13 @@ final class ListPackEntry {
     return v << (64 - bits) >> (64 - bits) == v;
   }
 
-  private static int writeNumber(byte[] into, int at, long v) {
+  static int writeNumber(byte[] into, int at, long v) {
     if (v >= 0 && v < 1 << 7) {
       into[at] = (byte) v;
       return at + 1;
     }
     if (fits(v, 13)) {
-      into[at] = (byte) (0xc0 | v >> 8 & 0x1f);
+      into[at] = (byte) (0xc0 | (v >> 8 & 0x1f));
       into[at + 1] = (byte) v;
       return at + 2;
     }
@@ -262,13 +263,13 @@ final class ListPackEntry {
 
   private static int writeLittle(byte[] into, int at, long v, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      into[at + i] = (byte) (v >> 8 * i);
+      into[at + i] = (byte) (v >> (8 * i));
     }
     return at + bytes;
   }
 
   private static int int32(byte[] a, int p) {
-    return a[p] & 0xff | (a[p + 1] & 0xff) << 8 | (a[p + 2] & 0xff) << 16 | a[p + 3] << 24;
+    return (a[p] & 0xff) | (a[p + 1] & 0xff) << 8 | (a[p + 2] & 0xff) << 16 | a[p + 3] << 24;
   }
 
   /** Bytes of the {@code Back} behind so many bytes of {@code Content}. */
@@ -283,11 +284,11 @@ final class ListPackEntry {
     return bytes;
   }
 
-  private static int writeBack(byte[] into, int at, int content) {
+  static int writeBack(byte[] into, int at, int content) {
     int bytes = backBytes(content);
-    into[at] = (byte) (content >> 7 * (bytes - 1));
+    into[at] = (byte) (content >> (7 * (bytes - 1)));
     for (int i = 1; i < bytes; i++) {
-      into[at + i] = (byte) (0x80 | content >> 7 * (bytes - 1 - i));
+      into[at + i] = (byte) (0x80 | content >> (7 * (bytes - 1 - i)));
     }
     return at + bytes;
   }

@@ -13,7 +13,7 @@ import java.util.function.LongPredicate;
 public final class ListValue extends Value {
   /** Takes the nodes of a list, in order. */
   public interface Nodes {
-    /** Elements in a listpack, which is only to be read. */
+    /** Elements in a listpack, which is only to be read; its array may be longer. */
     void packed(byte[] listpack);
 
     /** One large element, which is only to be read. */
@@ -21,6 +21,9 @@ public final class ListValue extends Value {
   }
 
   private Object body = ListPack.empty(); // byte[], a listpack, or QuickList
+
+  /** A list without elements. */
+  public ListValue() {}
 
   @Override
   public String type() {
@@ -145,7 +148,7 @@ public final class ListValue extends Value {
    * in the order from there, until {@code found} is false.
    */
   public void search(ListEnd from, byte[] a, int off, int len, long most, LongPredicate found) {
-    Needle needle = Needle.of(a, off, len);
+    Needle needle = new Needle(a, off, len);
     if (body instanceof QuickList list) {
       list.search(from, needle, most, found);
     } else {
@@ -181,7 +184,7 @@ public final class ListValue extends Value {
 
   /** Takes up to {@code max} elements with this text out, beginning at an end, and counts them. */
   public long remove(ListEnd from, byte[] a, int off, int len, long max, Packing packing) {
-    Needle needle = Needle.of(a, off, len);
+    Needle needle = new Needle(a, off, len);
     if (body instanceof QuickList list) {
       long removed = list.removeAll(from, needle, max, packing.lzf());
       packIfSmall(packing);
@@ -227,7 +230,8 @@ public final class ListValue extends Value {
 
   /** Ends a series of additions of nodes: what fits into one becomes a short list. */
   public void nodesAdded(Packing packing) {
-    if (body instanceof QuickList list && list.only() instanceof PackedNode node) {
+    PackedNode node = body instanceof QuickList list ? list.only() : null;
+    if (node != null) {
       int fill = packing.thresholds().listMaxListpackSize();
       if (!ListFill.exceeds(fill, node.bytes(), node.count())) {
         body = node.listPack();
@@ -248,7 +252,8 @@ public final class ListValue extends Value {
   }
 
   private void packIfSmall(Packing packing) {
-    if (quick().only() instanceof PackedNode node) {
+    PackedNode node = quick().only();
+    if (node != null) {
       int fill = packing.thresholds().listMaxListpackSize();
       if (ListFill.isHalfEmpty(fill, node.bytes(), node.count())) {
         body = node.listPack();

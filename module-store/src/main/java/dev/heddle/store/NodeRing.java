@@ -39,7 +39,7 @@ final class NodeRing {
   }
 
   QuickNode get(int i) {
-    return slots[head + i & slots.length - 1];
+    return slots[(head + i) & (slots.length - 1)];
   }
 
   /** Bytes on the heap; O(1). */
@@ -67,7 +67,7 @@ final class NodeRing {
       resize(2 * size);
     }
     if (i < size / 2) {
-      head = head - 1 & slots.length - 1;
+      head = (head - 1) & (slots.length - 1);
       for (int k = 0; k < i; k++) {
         put(k, get(k + 1));
       }
@@ -91,7 +91,7 @@ final class NodeRing {
         put(k + n, get(k));
       }
       clear(0, n);
-      head = head + n & slots.length - 1;
+      head = (head + n) & (slots.length - 1);
     } else {
       for (int k = i; k < size - n; k++) {
         put(k, get(k + n));
@@ -191,13 +191,13 @@ final class NodeRing {
   // ---- the array
 
   private void put(int i, QuickNode node) {
-    slots[head + i & slots.length - 1] = node;
+    slots[(head + i) & (slots.length - 1)] = node;
   }
 
   @SuppressWarnings("NullAway") // what lies outside is null and never read
   private void clear(int from, int to) {
     for (int k = from; k < to; k++) {
-      slots[head + k & slots.length - 1] = null;
+      slots[(head + k) & (slots.length - 1)] = null;
     }
   }
 

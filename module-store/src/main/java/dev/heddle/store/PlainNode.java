@@ -1,6 +1,5 @@
 package dev.heddle.store;
 
-import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /** One element that is too large to be packed with others. */
@@ -43,9 +42,7 @@ final class PlainNode extends QuickNode {
 
   @Override
   boolean search(ListEnd from, Needle needle, int most, long base, LongPredicate found) {
-    boolean same =
-        Arrays.equals(text, 0, text.length, needle.a(), needle.off(), needle.off() + needle.len());
-    return most <= 0 || !same || found.test(base);
+    return most <= 0 || !needle.is(text) || found.test(base);
   }
 
   @Override

@@ -43,6 +43,6 @@ abstract sealed class QuickNode permits PackedNode, DenseNode, PlainNode, Compre
   abstract QuickNode copy();
 
   static int rounded(int length) {
-    return length + 7 & -8;
+    return (length + 7) & -8;
   }
 }

@@ -120,8 +120,13 @@ final class RankBranch extends RankPage {
   }
 
   @Override
-  boolean rescore(ScoredNode member, double score) {
-    return pages[pageOf(member)].rescore(member, score);
+  boolean rescoreOrRemove(ScoredNode member, double score) {
+    int i = pageOf(member);
+    boolean stays = pages[i].rescoreOrRemove(member, score);
+    if (!stays) {
+      shrunk(i, 1);
+    }
+    return stays;
   }
 
   @Override

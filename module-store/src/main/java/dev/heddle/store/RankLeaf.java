@@ -90,7 +90,7 @@ final class RankLeaf extends RankPage {
   }
 
   @Override
-  boolean rescore(ScoredNode member, double score) {
+  boolean rescoreOrRemove(ScoredNode member, double score) {
     int at = rank(member);
     boolean stays =
         at > 0
@@ -99,6 +99,8 @@ final class RankLeaf extends RankPage {
             && members[at + 1].compareTo(score, member.key) > 0;
     if (stays) {
       member.score = score;
+    } else {
+      close(at, 1);
     }
     return stays;
   }

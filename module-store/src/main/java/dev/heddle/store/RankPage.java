@@ -40,8 +40,11 @@ abstract sealed class RankPage permits RankLeaf, RankBranch {
   /** Removes a member that is here. */
   abstract void remove(ScoredNode member);
 
-  /** Gives a member another score if it obviously keeps its place. */
-  abstract boolean rescore(ScoredNode member, double score);
+  /**
+   * Gives a member that is here another score if it keeps its place between two others of its leaf;
+   * else removes it and returns false.
+   */
+  abstract boolean rescoreOrRemove(ScoredNode member, double score);
 
   /**
    * Removes members from this rank on, as many as lie in one leaf but not more than {@code most},

@@ -65,8 +65,8 @@ final class RankTree {
 
   /** Gives a member of the tree another score. */
   void rescore(ScoredNode member, double score) {
-    if (!root.rescore(member, score)) {
-      remove(member);
+    if (!root.rescoreOrRemove(member, score)) {
+      shrunk(1);
       member.score = score;
       add(member);
     }

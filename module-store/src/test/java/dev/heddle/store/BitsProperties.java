@@ -70,7 +70,7 @@ final class BitsProperties {
     int shift = 160 - position - width;
     assertEquals(all.shiftRight(shift).and(mask).longValue(), Bits.field(a, 20, position, width));
     byte[] written = a.clone();
-    Bits.field(written, position, width, value);
+    Bits.setField(written, position, width, value);
     var expected =
         all.andNot(mask.shiftLeft(shift))
             .or(BigInteger.valueOf(value).and(mask).shiftLeft(shift));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -19,7 +20,7 @@ class LzfTest {
 
   @Test
   void theExampleOfTheFormat() {
-    byte[] text = Fixture.bytes("a".repeat(24));
+    byte[] text = "a".repeat(24).getBytes(StandardCharsets.US_ASCII);
     byte[] compressed = HexFormat.of().parseHex("016161e00d00");
     var out = new byte[24];
     assertTrue(Lzf.decompress(compressed, out));

@@ -78,6 +78,15 @@ public final class Command {
     return this;
   }
 
+  /** ACL categories of HELP in place of the group's. */
+  public Command helpAcl(String... names) {
+    Command help = subcommands.get("help");
+    if (help != null) {
+      help.acl(names);
+    }
+    return this;
+  }
+
   /** In place of what follows from the syntax, where Redis takes more words than it documents. */
   public Command arity(int words) {
     arity = words;

@@ -303,7 +303,7 @@ final class BitfieldCommand {
       }
       changes++;
       int at = (int) (operation.position() - ((long) from << 3));
-      Bits.field(bytes, at, operation.bits(), value);
+      Bits.setField(bytes, at, operation.bits(), value);
       out.integer(operation.kind() == Kind.SET ? old : value);
     }
 

@@ -5,7 +5,6 @@ import static dev.heddle.server.command.Flag.LOADING;
 import static dev.heddle.server.command.Flag.NOSCRIPT;
 import static dev.heddle.server.command.Flag.STALE;
 
-import dev.heddle.persist.RdbFile;
 import dev.heddle.resp.ReplyWriter;
 import dev.heddle.server.command.Call;
 import dev.heddle.server.command.Client;
@@ -14,13 +13,13 @@ import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Group;
 import dev.heddle.server.command.Handler;
 import dev.heddle.server.command.HelpText;
-import dev.heddle.store.Entry;
 import dev.heddle.store.Glob;
 import dev.heddle.store.StringValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * DEBUG: what tests and those who develop the server need.
@@ -47,32 +46,51 @@ public final class DebugCommand {
 
   private DebugCommand(ServerControl server) {
     this.server = server;
-    this.forms = List.copyOf(Stream.concat(ofServer(), ofData()).sorted(BY_WORDS).toList());
+    this.forms = Stream.of(ofData(), ofServer()).flatMap(List::stream).toList();
   }
 
-  private Stream<Form> ofServer() {
-    return Stream.of(
-            new Form("ERROR <string>", "Answer with this error.", DebugCommand::error),
-            new Form(
-                "LOADAOF",
-                "Make the append only file durable, and load it in place of the data.",
-                this::loadaof),
-            new Form("OBJECT <key>", "Show how the value of a key is kept.", this::object),
-            new Form(
-                "PROTOCOL <type>",
-                "Answer with an example of a type: " + DebugProtocol.TYPES + ".",
-                DebugProtocol::run),
-            new Form(
-                "SET-ACTIVE-EXPIRE <0|1>",
-                "Whether keys expire also when nobody accesses them.",
-                this::activeExpire),
-            new Form(
-                "SLEEP <seconds>", "Stop the server for so long; decimals.", DebugCommand::sleep),
-            new Form(
-                "STRINGMATCH-LEN <length> <pattern>",
-                "Whether so many letters 'a' match the pattern.",
-                this::match),
-            new Form("HELP", "Prints this help.", this::help));
+  private List<Form> ofData() {
+    return List.of(
+        new Form("DIGEST", "Show a signature of all the data.", DebugData::digest),
+        new Form(
+            "DIGEST-VALUE [<key>...]",
+            "Show a signature of the value of each key.",
+            DebugData::digestValue),
+        new Form("OBJECT <key>", "Show how the value of a key is kept.", this::object),
+        new Form(
+            "POPULATE <count> [<prefix>] [<size>]",
+            "Make strings of so many bytes at <prefix>:0, <prefix>:1... They are not journalled.",
+            DebugData::populate),
+        new Form(
+            "SDSLEN <key>", "Show what a key and the text at it take.", DebugData::sdslen));
+  }
+
+  private List<Form> ofServer() {
+    return List.of(
+        new Form("ERROR <string>", "Answer with this error.", DebugCommand::error),
+        new Form(
+            "LOADAOF",
+            "Make the append only file durable, and load it in place of the data.",
+            this::loadaof),
+        new Form(
+            "PROTOCOL <type>",
+            "Answer with an example of a type: " + DebugProtocol.TYPES + ".",
+            DebugProtocol::run),
+        new Form(
+            "RELOAD [NOSAVE|NOFLUSH|MERGE...]",
+            "Save the RDB file, and load it in place of the data, or without saving or emptying; then"
+                + " keys that are there already are an error, or replaced.",
+            this::reload),
+        new Form(
+            "SET-ACTIVE-EXPIRE <0|1>",
+            "Whether keys expire also when nobody accesses them.",
+            this::activeExpire),
+        new Form("SLEEP <seconds>", "Stop the server for so long; decimals.", DebugCommand::sleep),
+        new Form(
+            "STRINGMATCH-LEN <length> <pattern>",
+            "Whether so many letters 'a' match the pattern.",
+            this::match),
+        new Form("HELP", "Prints this help.", this::help));
   }
 
   public static void declare(CommandTable t, ServerControl server) {
@@ -133,20 +151,47 @@ public final class DebugCommand {
     });
   }
 
-  private void object(Call call, ReplyWriter out) {
-    Entry entry = call.peek(2);
-    if (entry == null) {
-      throw Err.NO_SUCH_KEY;
+  /** What follows {@code DEBUG RELOAD}. */
+  private record Reload(boolean save, boolean flush, boolean merge) {
+    static Reload parse(Call call) {
+      var reload = new Reload(/* save= */ true, /* flush= */ true, /* merge= */ false);
+      for (int i = 2; i < call.count(); i++) {
+        reload = reload.with(call, i);
+      }
+      return reload;
     }
-    long idle = call.keyspace().idleSeconds(entry, call.now());
-    out.simple(
-        "Value at:0x%x refcount:1 encoding:%s serializedlength:%d lru:%d lru_seconds_idle:%d"
-            .formatted(
-                System.identityHashCode(entry.value()),
-                entry.value().encoding(),
-                RdbFile.length(entry.value(), server.config().persistence.rdbCompression.value()),
-                LruClock.at(call.now() - idle * 1000),
-                idle));
+
+    private Reload with(Call call, int i) {
+      if (call.is(i, "NOSAVE")) {
+        return new Reload(false, flush, merge);
+      }
+      if (call.is(i, "NOFLUSH")) {
+        return new Reload(save, false, merge);
+      }
+      if (call.is(i, "MERGE")) {
+        return new Reload(save, flush, true);
+      }
+      throw Err.RELOAD_OPTIONS;
+    }
+  }
+
+  private void reload(Call call, ReplyWriter out) {
+    var options = Reload.parse(call);
+    call.outside(reply -> {
+      if (options.save() && !server.storage().save()) {
+        throw Err.SAVE_FAILED;
+      }
+      try {
+        server.storage().reloadRdb(options.flush(), options.merge());
+      } catch (IOException e) {
+        throw Err.LOAD_RDB_FAILED;
+      }
+      reply.ok();
+    });
+  }
+
+  private void object(Call call, ReplyWriter out) {
+    DebugData.object(call, server.config().persistence.rdbCompression.value(), out);
   }
 
   private void activeExpire(Call call, ReplyWriter out) {

@@ -23,7 +23,7 @@ public final class MonitorCommand {
   public static void declare(CommandTable t, Monitors monitors) {
     t.group(Group.SERVER);
     t.add("MONITOR", new MonitorCommand(monitors)::monitor, ADMIN, NOSCRIPT, LOADING, STALE)
-        .doc("1.0.0", "", "Shows the client all commands that the server runs from now on.");
+        .doc("1.0.0", "O(1)", "Shows the client all commands that the server runs from now on.");
   }
 
   /** To ask twice is not answered: the answer would look like a command. */

@@ -108,6 +108,7 @@ public final class PubSubCommands {
 
   private void declareAsking(CommandTable t) {
     t.container("PUBSUB", "6.2.0")
+        .helpAcl()
         .doc("2.8.0", "Depends on subcommand.", "Commands about channels and subscriptions.");
     asking(t, "PUBSUB CHANNELS [pattern]", (call, out) -> names(Kind.CHANNEL, call, out))
         .doc("2.8.0", "O(N), N channels with subscribers", "Lists channels with subscribers.");

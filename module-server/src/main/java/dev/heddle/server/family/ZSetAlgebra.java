@@ -4,6 +4,7 @@ import dev.heddle.store.Decimal;
 import dev.heddle.store.Packing;
 import dev.heddle.store.ScoreRule;
 import dev.heddle.store.Scored;
+import dev.heddle.store.Thresholds;
 import dev.heddle.store.ZSetValue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.List;
  * Unions, intersections and differences of sorted sets.
  *
  * <p>Scores are put together from the smallest set to the largest, as Redis does: the last digits
- * of a sum depend on the order.
+ * of a sum depend on the order. Results are not packed, as there zero has no sign; what is stored is
+ * packed in the end, see {@link #packed}.
  */
 final class ZSetAlgebra {
   /** How the scores that a member has in several sets become one. */
@@ -54,8 +56,7 @@ final class ZSetAlgebra {
   /** The members that any of the sets has. */
   static ZSetValue unite(List<Weighted> sets, Aggregate aggregate, Packing packing) {
     List<Weighted> bySize = bySize(sets);
-    var union = new ZSetValue();
-    union.expect(bySize.getLast().size(), packing);
+    ZSetValue union = unpacked(packing);
     for (Weighted weighted : bySize) {
       Member adder =
           (a, off, len, score) -> {
@@ -73,7 +74,7 @@ final class ZSetAlgebra {
   static ZSetValue intersect(List<Weighted> sets, Aggregate aggregate, Packing packing) {
     List<Weighted> bySize = bySize(sets);
     Weighted smallest = bySize.removeFirst();
-    var common = new ZSetValue();
+    ZSetValue common = unpacked(packing);
     Member adder =
         (a, off, len, score) -> {
           double sum = orZero(smallest.weigh(score));
@@ -121,7 +122,7 @@ final class ZSetAlgebra {
 
   private static ZSetValue subtractBySeeking(
       ZSetSource first, List<ZSetSource> others, Packing packing) {
-    var rest = new ZSetValue();
+    ZSetValue rest = unpacked(packing);
     Member adder =
         (a, off, len, score) -> {
           for (ZSetSource other : others) {
@@ -137,13 +138,32 @@ final class ZSetAlgebra {
 
   private static ZSetValue subtractByRemoving(
       ZSetSource first, List<ZSetSource> others, Packing packing) {
-    var rest = new ZSetValue();
-    rest.expect(first.size(), packing);
+    ZSetValue rest = unpacked(packing);
     each(first, rest.adder(packing));
     Member remover = (a, off, len, score) -> rest.remove(a, off, len);
     others.forEach(other -> each(other, remover));
-    var packed = new ZSetValue(); // what is left may be few
-    rest.forEach(rest.all(), /* reverse= */ false, packed.adder(packing));
+    return rest;
+  }
+
+  private static ZSetValue unpacked(Packing packing) {
+    var set = new ZSetValue();
+    set.expect(Long.MAX_VALUE, packing);
+    return set;
+  }
+
+  /** The result as it is to be kept: packed, if it is small enough. */
+  static ZSetValue packed(ZSetValue result, Packing packing) {
+    Thresholds limits = packing.thresholds();
+    if (result.size() > limits.zsetMaxListpackEntries()) {
+      return result;
+    }
+    var longest = new Longest();
+    result.forEach(result.all(), /* reverse= */ false, longest);
+    if (longest.bytes > limits.zsetMaxListpackValue()) {
+      return result;
+    }
+    var packed = new ZSetValue();
+    result.forEach(result.all(), /* reverse= */ false, packed.adder(packing));
     return packed;
   }
 
@@ -167,6 +187,16 @@ final class ZSetAlgebra {
     default void number(long member, double score) {
       byte[] text = Decimal.text(member);
       text(text, 0, text.length, score);
+    }
+  }
+
+  /** Measures members. */
+  private static final class Longest implements Member {
+    private int bytes;
+
+    @Override
+    public void text(byte[] a, int off, int len, double score) {
+      bytes = Math.max(bytes, len);
     }
   }
 

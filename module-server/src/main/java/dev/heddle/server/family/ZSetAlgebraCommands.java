@@ -154,7 +154,7 @@ public final class ZSetAlgebraCommands {
     if (result.isEmpty()) {
       call.delete(1);
     } else {
-      call.put(1, result);
+      call.put(1, ZSetAlgebra.packed(result, packing(call)));
       call.changed(1, event);
     }
     out.integer(result.size());

@@ -123,11 +123,19 @@ public final class Tracking {
     }
   }
 
-  /** What CLIENT CACHING has said goes for one command, or one transaction. */
+  /**
+   * A client's request is dealt with: what CLIENT CACHING has said goes for one command, or one
+   * transaction; and who hears of prefixes hears of its own changes right behind the reply.
+   */
   public void ended(Client client, @Nullable Command command) {
     Caching caching = client.caching();
-    if (caching != null
-        && caching.announced()
+    if (caching == null) {
+      return;
+    }
+    if (caching.mode() == Caching.Mode.BCAST) {
+      broadcast();
+    }
+    if (caching.announced()
         && client.transaction() == null
         && (command == null || !command.name().equals("client"))) {
       caching.announced(false);

@@ -36,7 +36,8 @@ final class SyntaxTest {
         "MSET {data=key value}...; key value [key value ...]",
         "CLIENT PAUSE timeout:integer [mode=WRITE|ALL]; timeout [WRITE|ALL]",
         "CLIENT REPLY {action=ON|OFF}; <ON|OFF>",
-        "CLIENT LIST [ID client-id...]; [ID client-id [ID client-id ...]]",
+        "CLIENT LIST [ID client-id...]; [ID client-id [client-id ...]]",
+        "CLIENT LIST [ID client-id]...; [ID client-id [ID client-id ...]]",
       })
   void theTextIsAsTheDocumentationPrintsIt(String row, String text) {
     assertEquals(text, Syntax.of(row).text());

@@ -144,9 +144,6 @@ class TrackingIT {
       a> CLIENT TRACKING ON REDIRECT {c}
       a> GET k
       a> SET k 1
-      c> SET k 2
-      a> GET k
-      c> SET k 2
       a> HELLO 3
       a> CLIENT TRACKING ON REDIRECT {a}
       a> GET k
@@ -209,7 +206,7 @@ class TrackingIT {
       a> UNSUBSCRIBE x y
       a> SUBSCRIBE
       a> SUBSCRIBE c1 c2 c1
-      a> PSUBSCRIBE c? c* [c]1
+      a> PSUBSCRIBE [c]1 d* e?
       a> SSUBSCRIBE c1 s2
       b> PUBLISH c1 hello
       b> PUBLISH other hello
@@ -233,7 +230,7 @@ class TrackingIT {
       a> get
       a> nosuch
       a> client id
-      a> MULTI
+      a> multi
       a> HELLO 3
       a> AUTH x
       a> MONITOR
@@ -241,9 +238,10 @@ class TrackingIT {
       a> UNSUBSCRIBE c1 nosuch
       b> PUBLISH c1 hello
       a> UNSUBSCRIBE
-      a> PUNSUBSCRIBE c?
+      a> PUNSUBSCRIBE d*
       a> PUNSUBSCRIBE
       a> GET k
+      a> SUNSUBSCRIBE s2
       a> SUNSUBSCRIBE
       a> GET k
       a> SUBSCRIBE c
@@ -255,6 +253,7 @@ class TrackingIT {
       b> PUBLISH c x
       a> GET k
       a> PING
+      a> UNSUBSCRIBE c
       a> UNSUBSCRIBE
       a> HELLO 2
       a> PING
