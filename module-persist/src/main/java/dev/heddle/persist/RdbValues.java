@@ -4,6 +4,7 @@ import dev.heddle.store.HashValue;
 import dev.heddle.store.ListValue;
 import dev.heddle.store.Packing;
 import dev.heddle.store.SetValue;
+import dev.heddle.store.StreamValue;
 import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
 import dev.heddle.store.ZSetValue;
@@ -64,6 +65,7 @@ final class RdbValues {
       case HashValue h -> RdbHashes.type(h);
       case SetValue s -> RdbSets.type(s);
       case ZSetValue z -> RdbZSets.type(z);
+      case StreamValue s -> RdbType.STREAM_LISTPACKS_2;
     };
   }
 
@@ -76,6 +78,7 @@ final class RdbValues {
         case HashValue h -> RdbHashes.write(h, out);
         case SetValue s -> RdbSets.write(s, out);
         case ZSetValue z -> RdbZSets.write(z, out);
+        case StreamValue s -> throw new IOException("values of type stream cannot be written");
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -147,7 +147,7 @@ class RdbFileTest {
       var e = assertThrows(RdbFormatException.class, () -> read(cut));
       assertTrue(e.getMessage().contains("file dump.rdb, offset "), e.getMessage());
     }
-    assertEquals(6, read(whole).entries.size());
+    assertEquals(11, read(whole).entries.size());
   }
 
   @Property(tries = 3000)
@@ -394,9 +394,13 @@ class RdbFileTest {
           w.entry(bytes("12"), StringValue.of(bytes("-1234")), 1_700_000_000_000L, 0, 2);
           w.entry(bytes("long"), StringValue.of(bytes("ab".repeat(40))), -1, 0, 3);
           w.entry(bytes("plain"), StringValue.of(bytes("x!".repeat(9))), -1, 0, 3);
-          w.database(300, 2, 0);
+          w.database(300, 7, 0);
           w.entry(bytes("int"), StringValue.of(1 << 30), -1, 0, 4);
           w.entry(bytes("big"), StringValue.of(1L << 40), -1, 0, 5);
+          var values = new RandomValues(7, RandomValues.ALL_ENCODINGS.get(4));
+          for (int type = 1; type <= 5; type++) {
+            w.entry(bytes("small" + type), values.value(type, 6), -1, 0, 6);
+          }
         });
     return fixture.disk.get(FILE);
   }

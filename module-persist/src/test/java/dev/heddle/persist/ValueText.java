@@ -7,6 +7,7 @@ import dev.heddle.store.HashValue;
 import dev.heddle.store.ListValue;
 import dev.heddle.store.Scored;
 import dev.heddle.store.SetValue;
+import dev.heddle.store.StreamValue;
 import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
 import dev.heddle.store.ZSetValue;
@@ -29,6 +30,7 @@ final class ValueText implements Elements, Scored {
     var out = new ValueText();
     switch (value) {
       case StringValue s -> throw new IllegalArgumentException("no collection");
+      case StreamValue s -> throw new IllegalArgumentException("a stream");
       case ListValue l -> {
         if (!l.isEmpty()) {
           l.range(0, l.size() - 1, out);

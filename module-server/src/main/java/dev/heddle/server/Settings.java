@@ -10,6 +10,7 @@ import dev.heddle.server.engine.Engine;
 import dev.heddle.server.net.Listeners;
 import dev.heddle.store.AccessPolicy;
 import dev.heddle.store.EvictionPolicy;
+import dev.heddle.store.StreamLimits;
 import dev.heddle.store.Thresholds;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -53,7 +54,9 @@ final class Settings {
             encodings.setMaxListpackEntries,
             encodings.setMaxListpackValue,
             encodings.zsetMaxListpackEntries,
-            encodings.zsetMaxListpackValue)
+            encodings.zsetMaxListpackValue,
+            encodings.streamNodeMaxBytes,
+            encodings.streamNodeMaxEntries)
         .forEach(setting -> setting.onChange(applyThresholds));
     applyThresholds();
     config.monitoring.latencyTracking.onChange(this::applyTracking);
@@ -98,7 +101,13 @@ final class Settings {
             encodings.setMaxListpackValue.value(),
             encodings.zsetMaxListpackEntries.value(),
             encodings.zsetMaxListpackValue.value());
-    engine.locked(() -> engine.keyspace().packing().thresholds(thresholds));
+    var streams =
+        new StreamLimits(
+            encodings.streamNodeMaxBytes.value(), encodings.streamNodeMaxEntries.value());
+    engine.locked(() -> {
+      engine.keyspace().packing().thresholds(thresholds);
+      engine.keyspace().packing().streamLimits(streams);
+    });
   }
 
   private void applyTracking() {

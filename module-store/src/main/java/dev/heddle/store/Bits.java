@@ -132,7 +132,7 @@ public final class Bits {
       int take = Math.min(8 - skip, left);
       long index = at >>> 3;
       int b = index < len ? a[(int) index] & 0xff : 0;
-      value = value << take | b >>> (8 - skip - take) & (1 << take) - 1;
+      value = (value << take) | ((b >>> (8 - skip - take)) & ((1 << take) - 1));
       at += take;
       left -= take;
     }
@@ -147,9 +147,9 @@ public final class Bits {
       int skip = at & 7;
       int take = Math.min(8 - skip, left);
       int shift = 8 - skip - take;
-      int mask = (1 << take) - 1 << shift;
-      int bits = (int) (value >>> (left - take)) << shift & mask;
-      a[at >>> 3] = (byte) (a[at >>> 3] & ~mask | bits);
+      int mask = ((1 << take) - 1) << shift;
+      int bits = ((int) (value >>> (left - take)) << shift) & mask;
+      a[at >>> 3] = (byte) ((a[at >>> 3] & ~mask) | bits);
       at += take;
       left -= take;
     }

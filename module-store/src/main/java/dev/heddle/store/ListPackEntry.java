@@ -55,8 +55,8 @@ final class ListPackEntry {
       return head;
     }
     if (head < 0xe0) {
-      int bits = head << 8 | (a[p + 1] & 0xff);
-      return bits << 19 >> 19;
+      int signed = (head << 8 | (a[p + 1] & 0xff)) << 19 >> 19;
+      return signed;
     }
     int bytes = numberBytes(head);
     long value = a[p + bytes];

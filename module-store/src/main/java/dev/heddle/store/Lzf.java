@@ -35,6 +35,8 @@ public final class Lzf {
   private int size;
   private int limit;
 
+  public Lzf() {}
+
   /**
    * Compresses {@code len} bytes into {@code target}.
    *

@@ -10,6 +10,7 @@ public final class Packing {
   private final SipHash hash;
   private final Lzf lzf = new Lzf();
   private Thresholds thresholds = Thresholds.DEFAULTS;
+  private StreamLimits streamLimits = StreamLimits.DEFAULTS;
 
   public Packing(SipHash hash) {
     this.hash = hash;
@@ -23,6 +24,16 @@ public final class Packing {
   /** Sets up to where collections stay packed. */
   public void thresholds(Thresholds limits) {
     thresholds = limits;
+  }
+
+  /** How much goes into a node of a stream. */
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
+  /** Sets how much goes into a node of a stream. */
+  public void streamLimits(StreamLimits limits) {
+    streamLimits = limits;
   }
 
   /** The hash of tables, whose key nobody knows. */

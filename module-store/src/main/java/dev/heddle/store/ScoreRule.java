@@ -30,7 +30,7 @@ public record ScoreRule(
     if (Double.isNaN(fresh)) {
       return ScoreChange.NOT_A_NUMBER;
     }
-    if (ifGreater && fresh <= old || ifLess && fresh >= old) {
+    if ((ifGreater && fresh <= old) || (ifLess && fresh >= old)) {
       return ScoreChange.REFUSED;
     }
     return fresh == old ? ScoreChange.UNCHANGED : ScoreChange.UPDATED;

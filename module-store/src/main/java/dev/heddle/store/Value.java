@@ -1,7 +1,8 @@
 package dev.heddle.store;
 
 /** What a key holds: one of Redis's types. Each hides its encodings behind itself. */
-public abstract sealed class Value permits StringValue, ListValue, HashValue, SetValue, ZSetValue {
+public abstract sealed class Value
+    permits StringValue, ListValue, HashValue, SetValue, ZSetValue, StreamValue {
   Value() {}
 
   /** The type's name as {@code TYPE} answers it. */

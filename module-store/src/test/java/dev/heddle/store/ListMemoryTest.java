@@ -20,7 +20,7 @@ final class ListMemoryTest {
 
   @Test
   void aMillionShortElementsTakeLessThanInRedis() {
-    double right = million(ListEnd.RIGHT).memory(COMPACT);
+    long right = million(ListEnd.RIGHT).memory(COMPACT);
     assertTrue(right <= 0.93 * REDIS_MILLION, "a million elements: " + right);
     assertEquals(right, million(ListEnd.LEFT).memory(COMPACT), 0.01 * right);
   }

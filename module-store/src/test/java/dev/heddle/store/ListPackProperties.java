@@ -18,8 +18,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class ListPackProperties {
@@ -154,8 +156,8 @@ class ListPackProperties {
 
   @Property
   void findSkipsWhatLiesBetween(
-      @ForAll @Size(max = 20) List<@net.jqwik.api.constraints.IntRange(max = 3) Integer> values,
-      @ForAll @net.jqwik.api.constraints.IntRange(max = 3) int skip) {
+      @ForAll @Size(max = 20) List<@IntRange(max = 3) Integer> values,
+      @ForAll @IntRange(max = 3) int skip) {
     byte[] lp = of(values.stream().map(String::valueOf));
     int expected = -1;
     for (int i = 0; i < values.size() && expected < 0; i += skip + 1) {
@@ -232,8 +234,7 @@ class ListPackProperties {
 
   @Property
   void damagedDataIsRefusedOrReadable(
-      @ForAll @Size(max = 5) List<@net.jqwik.api.From("texts") String> texts,
-      @ForAll Random random) {
+      @ForAll @Size(max = 5) List<@From("texts") String> texts, @ForAll Random random) {
     byte[] lp = of(texts.stream());
     byte[] damaged = Arrays.copyOf(lp, ListPack.bytes(lp));
     for (int i = 0; i < 3; i++) {
@@ -264,7 +265,7 @@ class ListPackProperties {
 
   private static void stampLength(byte[] lp, int length) {
     for (int i = 0; i < 4; i++) {
-      lp[i] = (byte) (length >> 8 * i);
+      lp[i] = (byte) (length >> (8 * i));
     }
   }
 

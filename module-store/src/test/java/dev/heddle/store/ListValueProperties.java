@@ -14,6 +14,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 class ListValueProperties {
@@ -205,14 +206,14 @@ class ListValueProperties {
   Arbitrary<List<Change>> changes() {
     return Combinators.combine(
             Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(5, Kind.PUSH),
-                net.jqwik.api.Tuple.of(2, Kind.POP),
-                net.jqwik.api.Tuple.of(3, Kind.INSERT),
-                net.jqwik.api.Tuple.of(2, Kind.SET),
-                net.jqwik.api.Tuple.of(1, Kind.REMOVE),
-                net.jqwik.api.Tuple.of(1, Kind.TRIM),
-                net.jqwik.api.Tuple.of(1, Kind.SEARCH),
-                net.jqwik.api.Tuple.of(1, Kind.RELOAD)),
+                Tuple.of(5, Kind.PUSH),
+                Tuple.of(2, Kind.POP),
+                Tuple.of(3, Kind.INSERT),
+                Tuple.of(2, Kind.SET),
+                Tuple.of(1, Kind.REMOVE),
+                Tuple.of(1, Kind.TRIM),
+                Tuple.of(1, Kind.SEARCH),
+                Tuple.of(1, Kind.RELOAD)),
             Arbitraries.of(ListEnd.class),
             Arbitraries.integers().between(0, 12),
             Arbitraries.integers().between(0, 60),
@@ -225,9 +226,8 @@ class ListValueProperties {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(6, Arbitraries.of("", "a", "b", "1", "-77", "01", "100000")),
-        net.jqwik.api.Tuple.of(3, Arbitraries.of("x".repeat(50), "yz".repeat(300))),
-        net.jqwik.api.Tuple.of(
-            1, Arbitraries.of("p".repeat(4000), "q".repeat(8192), "r".repeat(9000))));
+        Tuple.of(6, Arbitraries.of("", "a", "b", "1", "-77", "01", "100000")),
+        Tuple.of(3, Arbitraries.of("x".repeat(50), "yz".repeat(300))),
+        Tuple.of(1, Arbitraries.of("p".repeat(4000), "q".repeat(8192), "r".repeat(9000))));
   }
 }

@@ -1,5 +1,7 @@
 package dev.heddle.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,7 @@ final class Texts implements Elements {
 
   @Override
   public void text(byte[] a, int off, int len) {
-    all.add(new String(a, off, len, java.nio.charset.StandardCharsets.ISO_8859_1));
+    all.add(new String(a, off, len, ISO_8859_1));
   }
 
   @Override

@@ -148,7 +148,7 @@ public record Argument(
   String text() {
     String one = oneText();
     boolean introduced = token != null && type != Type.PURE_TOKEN;
-    String again = introduced && !repeatsToken ? one.substring(token.length() + 1) : one;
+    String again = introduced && !repeatsToken ? one.substring(one.indexOf(' ') + 1) : one;
     String all = multiple ? one + " [" + again + " ...]" : one;
     return optional ? "[" + all + "]" : all;
   }

@@ -86,6 +86,55 @@ public final class Err {
   public static final CommandError OVERFLOW_TYPE = err("Invalid OVERFLOW type specified");
   public static final CommandError BITFIELD_READ_ONLY =
       err("BITFIELD_RO only supports the GET subcommand");
+  public static final CommandError NOT_A_HLL =
+      new CommandError("WRONGTYPE Key is not a valid HyperLogLog string value.");
+  public static final CommandError CORRUPT_HLL =
+      new CommandError("INVALIDOBJ Corrupted HLL object detected");
+  public static final CommandError NO_SPECIFIED_KEY = err("The specified key does not exist");
+  public static final CommandError HLL_NOT_SPARSE = err("HLL encoding is not sparse");
+  public static final CommandError STREAM_ID =
+      err("Invalid stream ID specified as stream command argument");
+  public static final CommandError STREAM_RANGE_START = err("invalid start ID for the interval");
+  public static final CommandError STREAM_RANGE_END = err("invalid end ID for the interval");
+  public static final CommandError XADD_ZERO =
+      err("The ID specified in XADD must be greater than 0-0");
+  public static final CommandError XADD_SMALLER =
+      err("The ID specified in XADD is equal or smaller than the target stream top item");
+  public static final CommandError XADD_EXHAUSTED =
+      err("The stream has exhausted the last possible ID, unable to add more items");
+  public static final CommandError XADD_TOO_LARGE = err("Elements are too large to be stored");
+  public static final CommandError XTRIM_MAXLEN_NEGATIVE =
+      err("The MAXLEN argument must be >= 0.");
+  public static final CommandError XTRIM_LIMIT_NEGATIVE = err("The LIMIT argument must be >= 0.");
+  public static final CommandError XTRIM_TWO_STRATEGIES =
+      err("syntax error, MAXLEN and MINID options at the same time are not compatible");
+  public static final CommandError XTRIM_LIMIT_ALONE =
+      err("syntax error, LIMIT cannot be used without specifying a trimming strategy");
+  public static final CommandError XTRIM_LIMIT_EXACT =
+      err("syntax error, LIMIT cannot be used without the special ~ option");
+  public static final CommandError XTRIM_NO_STRATEGY =
+      err("syntax error, XTRIM must be called with a trimming strategy");
+  public static final CommandError XSETID_ADDED_NEGATIVE = err("entries_added must be positive");
+  public static final CommandError XSETID_BELOW_NEW_DELETED =
+      err("The ID specified in XSETID is smaller than the provided max_deleted_entry_id");
+  public static final CommandError XSETID_SMALLER =
+      err("The ID specified in XSETID is smaller than the target stream top item");
+  public static final CommandError XSETID_ADDED_TOO_FEW =
+      err("The entries_added specified in XSETID is smaller than the target stream length");
+  public static final CommandError XREAD_UNBALANCED =
+      err(
+          "Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
+  public static final CommandError XREAD_NEW_ID =
+      err(
+          "The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer>"
+              + " option.");
+  public static final CommandError XREADGROUP_WITHOUT_GROUP =
+      err("Missing GROUP option for XREADGROUP");
+  public static final CommandError XREADGROUP_LAST_ID =
+      err(
+          "The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this"
+              + " consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would"
+              + " just return an empty result set.");
   public static final CommandError LCS_NOT_STRINGS =
       err("The specified keys must contain string values");
   public static final CommandError LCS_LEN_AND_IDX =
@@ -261,6 +310,12 @@ public final class Err {
             + "'. Prefixes for a single client must not overlap.");
   }
 
+  /** An option that XREAD does not have. */
+  public static CommandError onlyForXreadgroup(String option) {
+    return err(
+        "The " + option + " option is only supported by XREADGROUP. You called XREAD instead.");
+  }
+
   /** {@code fullName} is lower case, with the subcommand behind a bar. */
   public static CommandError wrongArity(String fullName) {
     return err("wrong number of arguments for '" + fullName + "' command");
@@ -304,6 +359,11 @@ public final class Err {
   /** {@code types} with a bar between them. */
   public static CommandError unknownProtocolType(String types) {
     return err("Wrong protocol type name. Please use one of the following: " + types);
+  }
+
+  /** A PFDEBUG of something else. */
+  public static CommandError unknownPfdebug(String subcommand) {
+    return err("Unknown PFDEBUG subcommand '" + shown(subcommand) + "'");
   }
 
   /** A refusal whose whole line somebody else has put together. */

@@ -8,6 +8,7 @@ public enum Event {
   APPEND('$', "append"),
   INCRBY('$', "incrby"),
   INCRBYFLOAT('$', "incrbyfloat"),
+  PFADD('$', "pfadd"),
   LPUSH('l', "lpush"),
   RPUSH('l', "rpush"),
   LPOP('l', "lpop"),
@@ -39,6 +40,17 @@ public enum Event {
   ZUNIONSTORE('z', "zunionstore"),
   ZINTERSTORE('z', "zinterstore"),
   ZDIFFSTORE('z', "zdiffstore"),
+  GEOSEARCHSTORE('z', "geosearchstore"),
+  GEORADIUSSTORE('z', "georadiusstore"),
+  XADD('t', "xadd"),
+  XDEL('t', "xdel"),
+  XTRIM('t', "xtrim"),
+  XSETID('t', "xsetid"),
+  XGROUP_CREATE('t', "xgroup-create"),
+  XGROUP_SETID('t', "xgroup-setid"),
+  XGROUP_DESTROY('t', "xgroup-destroy"),
+  XGROUP_CREATECONSUMER('t', "xgroup-createconsumer"),
+  XGROUP_DELCONSUMER('t', "xgroup-delconsumer"),
   NEW('n', "new"),
   KEYMISS('m', "keymiss"),
   DEL('g', "del"),
@@ -51,7 +63,9 @@ public enum Event {
   COPY_TO('g', "copy_to"),
   RESTORE('g', "restore"),
   EXPIRED('x', "expired"),
-  EVICTED('e', "evicted");
+  EVICTED('e', "evicted"),
+  /** A change that notifications do not tell of: no class is of this kind. */
+  UNTOLD('\0', "");
 
   private final char kind;
   private final String text;

@@ -172,7 +172,8 @@ public record KeySpec(Set<Use> use, Begin begin, Find find, String notes) {
     }
     long keys = Numbers.parseOr(args, countAt, -1);
     int first = start + num.first();
-    if (keys < 1 || first + (keys - 1) * num.step() >= args.count()) {
+    boolean some = keys > 0 && keys <= args.count(); // else the next line may overflow
+    if (!some || first + (keys - 1) * num.step() >= args.count()) {
       return false;
     }
     for (int i = 0; i < keys; i++) {

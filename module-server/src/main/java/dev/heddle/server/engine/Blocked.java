@@ -49,7 +49,8 @@ public final class Blocked {
   private final Map<DbKey, Set<Waiter>> queues = new HashMap<>();
   private final TreeSet<Waiter> deadlines =
       new TreeSet<>(
-          Comparator.<Waiter>comparingLong(w -> w.what.until()).thenComparing(w -> w.client.id()));
+          Comparator.<Waiter>comparingLong(w -> w.what.until())
+              .thenComparingLong(w -> w.client.id()));
   private Set<DbKey> ready = new LinkedHashSet<>();
   private int waiting;
 

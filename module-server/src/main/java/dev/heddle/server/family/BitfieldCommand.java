@@ -250,7 +250,7 @@ final class BitfieldCommand {
     for (Operation operation : operations) {
       end = operation.kind() == Kind.GET ? end : Math.max(end, operation.end());
     }
-    int needed = (int) (end + 7 >>> 3);
+    int needed = (int) ((end + 7) >>> 3);
     if (needed > Math.min(maxBulk.getAsLong(), StringValue.MAX_LENGTH)) {
       throw Err.STRING_TOO_LONG;
     }
@@ -285,7 +285,7 @@ final class BitfieldCommand {
       this.from = (int) (first >>> 3);
       this.whole = old == null ? new byte[0] : old.array();
       this.length = old == null ? 0 : old.length();
-      this.bytes = new byte[(int) (end + 7 >>> 3) - from];
+      this.bytes = new byte[(int) ((end + 7) >>> 3) - from];
       int known = Math.clamp(this.length - from, 0, bytes.length);
       System.arraycopy(whole, Math.min(from, whole.length), bytes, 0, known);
     }

@@ -143,7 +143,7 @@ public final class BitmapCommands {
       long first = Math.max(0, start < 0 ? start + total : start);
       long last = Math.min(total - 1, Math.max(0, end < 0 ? end + total : end));
       int shift = bits ? 0 : 3;
-      return first > last ? new Part(0, 0) : new Part(first << shift, last + 1 << shift);
+      return first > last ? new Part(0, 0) : new Part(first << shift, (last + 1) << shift);
     }
 
     boolean isEmpty() {

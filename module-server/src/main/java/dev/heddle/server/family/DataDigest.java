@@ -9,6 +9,9 @@ import dev.heddle.store.Keyspace;
 import dev.heddle.store.ListValue;
 import dev.heddle.store.Scored;
 import dev.heddle.store.SetValue;
+import dev.heddle.store.StreamId;
+import dev.heddle.store.StreamValue;
+import dev.heddle.store.StreamWalk;
 import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
 import dev.heddle.store.ZSetValue;
@@ -31,8 +34,9 @@ import java.util.HexFormat;
  * Keyspace --> ( mix Index, ( toss Key )* )*           databases that are not empty
  * Key      --> mix key, Value, ( toss "!!expire!!" )?  a digest of its own
  * Value    --> mix Type, String | ( mix element )* | ( toss member )* | ( toss Pair )*
+ *            | ( mix ms "." seq, ( mix field, mix value )+ )*
  * Pair     --> mix member, mix score | mix field, mix value   a digest of its own
- * Index, Type --> UInt32BE                             string, list, set, sorted set, hash: 0 to 4
+ * Index, Type --> UInt32BE         string, list, set, sorted set, hash: 0 to 4; stream: 6
  * </pre>
  */
 final class DataDigest {
@@ -116,6 +120,18 @@ final class DataDigest {
         mix(bytes(4));
         hash.forEach(HashPart.BOTH, new Pairs(this));
       }
+      case StreamValue stream -> {
+        mix(bytes(6));
+        add(stream);
+      }
+    }
+  }
+
+  private void add(StreamValue stream) {
+    StreamWalk walk = stream.walk(StreamId.MIN, StreamId.MAX, /* reverse= */ false);
+    while (walk.next()) {
+      mix(walk.id().toString().replace('-', '.').getBytes(StandardCharsets.US_ASCII));
+      walk.give(new Texts(this::mix));
     }
   }
 

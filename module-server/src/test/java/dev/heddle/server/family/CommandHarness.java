@@ -10,6 +10,7 @@ import dev.heddle.server.AllFamilies;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Flag;
+import dev.heddle.server.command.Outbox;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.store.Keyspace;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -188,6 +190,39 @@ public final class CommandHarness {
     } finally {
       waiting.saved();
     }
+  }
+
+  /** The messages that wait for a client, as {@link ReplyText} prints them, and clear that. */
+  public List<String> heard(Client by) {
+    var out = new ReplyWriter();
+    Outbox outbox = by.outbox();
+    if (outbox != null) {
+      outbox.moveTo(out);
+    }
+    return replies(out.buffer(), out.size());
+  }
+
+  /** Runs a command and returns its reply and what it has sent its own client, in their order. */
+  public List<String> sayAll(String line) {
+    byte[] all =
+        reply(
+            Stream.of(line.split(" ", -1))
+                .map(w -> w.getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new));
+    return replies(all, all.length);
+  }
+
+  private static List<String> replies(byte[] bytes, int length) {
+    var reader = new ReplyReader(new ByteArrayInputStream(bytes, 0, length));
+    var heard = new ArrayList<String>();
+    try {
+      while (reader.available()) {
+        heard.add(ReplyText.of(reader.read()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return heard;
   }
 
   private void runOutside(ReplyWriter out) {

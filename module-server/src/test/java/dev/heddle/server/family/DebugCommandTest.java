@@ -85,6 +85,26 @@ final class DebugCommandTest {
         "-ERR Error trying to load the AOF files, check server logs.", redis.say("DEBUG LOADAOF"));
   }
 
+  @Test
+  void reloadSavesAndLoads() {
+    assertEquals("OK", redis.say("DEBUG RELOAD"));
+    assertEquals("OK", redis.say("DEBUG RELOAD NOSAVE NOFLUSH MERGE"));
+    assertEquals(
+        List.of(
+            "save",
+            "load emptying=true replacing=false",
+            "load emptying=false replacing=true"),
+        redis.server().takeAsked());
+    assertEquals(
+        "-ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.",
+        redis.say("DEBUG RELOAD NOW"));
+    redis.server().succeeding(false);
+    assertEquals("-ERR", redis.say("DEBUG RELOAD"));
+    assertEquals(
+        "-ERR Error trying to load the RDB dump, check server logs.",
+        redis.say("DEBUG RELOAD NOSAVE"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -47,6 +47,31 @@ final class ObjectCommandsTest {
     assertEquals(":8", redis.say("OBJECT FREQ c"));
   }
 
+  @Test
+  void everyTypeTellsItsEncoding() {
+    redis.say("RPUSH list a");
+    redis.say("SADD intset 1");
+    redis.say("SADD set a");
+    redis.say("ZADD zset 1 a");
+    redis.say("HSET hash f v");
+    assertEquals("\"listpack\"", redis.say("OBJECT ENCODING list"));
+    assertEquals("\"intset\"", redis.say("OBJECT ENCODING intset"));
+    assertEquals("\"listpack\"", redis.say("OBJECT ENCODING set"));
+    assertEquals("\"listpack\"", redis.say("OBJECT ENCODING zset"));
+    assertEquals("\"listpack\"", redis.say("OBJECT ENCODING hash"));
+    String large = "x".repeat(9000);
+    redis.say("RPUSH list " + large);
+    redis.say("SADD set " + large);
+    redis.say("ZADD zset 1 " + large);
+    redis.say("HSET hash f " + large);
+    assertEquals("\"quicklist\"", redis.say("OBJECT ENCODING list"));
+    assertEquals("\"hashtable\"", redis.say("OBJECT ENCODING set"));
+    assertEquals("\"skiplist\"", redis.say("OBJECT ENCODING zset"));
+    assertEquals("\"hashtable\"", redis.say("OBJECT ENCODING hash"));
+    assertEquals(":1", redis.say("OBJECT REFCOUNT hash"));
+    assertEquals(":0", redis.say("OBJECT IDLETIME zset"));
+  }
+
   private void everyUseCounts() {
     redis
         .engine()

@@ -81,6 +81,21 @@ final class ScanCommandsTest {
   }
 
   @Test
+  void everyTypeCanBeScannedFor() {
+    redis.say("SET a v");
+    redis.say("RPUSH b v");
+    redis.say("SADD c v");
+    redis.say("ZADD d 1 v");
+    redis.say("HSET e f v");
+    assertEquals("[\"0\", [\"a\"]]", redis.say("SCAN 0 TYPE string"));
+    assertEquals("[\"0\", [\"b\"]]", redis.say("SCAN 0 TYPE list"));
+    assertEquals("[\"0\", [\"c\"]]", redis.say("SCAN 0 TYPE set"));
+    assertEquals("[\"0\", [\"d\"]]", redis.say("SCAN 0 TYPE zset"));
+    assertEquals("[\"0\", [\"e\"]]", redis.say("SCAN 0 TYPE hash"));
+    assertEquals("[\"0\", []]", redis.say("SCAN 0 TYPE zset MATCH e"));
+  }
+
+  @Test
   void keysOfALargeDatabaseAreGatheredOutsideTheLock() {
     fill(MANY);
     assertEquals(MANY, Set.copyOf(elements(redis.run("KEYS", "*"))).size());

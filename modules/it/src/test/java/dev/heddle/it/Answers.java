@@ -32,6 +32,9 @@ final class Answers {
       if (Draws.isOne(command)) {
         return Draws.describe(wire, command);
       }
+      if (Lexical.isOne(command) && Lexical.isLeftOpen(wire, command)) {
+        return "as it comes";
+      }
       if (Unordered.isOne(command)) {
         return Unordered.describe(wire, command);
       }

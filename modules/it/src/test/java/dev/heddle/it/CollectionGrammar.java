@@ -5,8 +5,10 @@ import static dev.heddle.it.Grammar.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
@@ -40,8 +42,7 @@ final class CollectionGrammar {
           "RENAME|RENAMENX $key $key",
           "COPY $key $key REPLACE?",
           "MOVE $key $db",
-          "SWAPDB 0 1",
-          "SELECT 0|0|0|1",
+          "(SWAPDB,0,1)|(SELECT,0)|(SELECT,0)|(SELECT,1)|FLUSHDB",
           "EXPIRE $key $ttl",
           "PERSIST|TTL $key",
           "OBJECT ENCODING|REFCOUNT|FREQ|IDLETIME $key",
@@ -50,10 +51,15 @@ final class CollectionGrammar {
           "SET|APPEND|GETSET $key $elem",
           "GET|GETDEL|STRLEN|INCR|DECR $key",
           "DBSIZE",
-          "FLUSHDB",
           "KEYS $glob",
           "SCAN 0 (TYPE,$type)|(COUNT,$count)|(MATCH,$glob)*",
           "CONFIG SET $threshold $size");
+
+  private static final int LONGEST = 40;
+  private static final int SMALLEST_INTSET = 4;
+  private static final String BIG = "9223372036854775807";
+  private static final String TOO_BIG = "9223372036854775808";
+  private static final String LEAST = "-9223372036854775808";
 
   private CollectionGrammar() {}
 
@@ -63,14 +69,28 @@ final class CollectionGrammar {
     return words.toArray(String[]::new);
   }
 
-  /** Four commands of these templates for one about keys of any type. */
-  static Arbitrary<Grammar.Command> commands(List<String> templates) {
+  /** First some of those that fill keys, then all of them, with some about keys of any type. */
+  static Arbitrary<List<Grammar.Command>> sessions(List<String> filling, List<String> templates) {
     Grammar grammar = grammar();
-    return Arbitraries.frequencyOf(
+    Arbitrary<Grammar.Command> any =
+        Arbitraries.frequencyOf(
             Tuple.of(40, grammar.commands(templates)),
-            Tuple.of(10, grammar.commands(KEYS)),
-            Tuple.of(1, grammar.commands(templates).map(CollectionGrammar::askedForItsKeys)))
-        .filter(Harmless::isOne);
+            Tuple.of(8, grammar.commands(filling)),
+            Tuple.of(8, grammar.commands(KEYS)),
+            Tuple.of(1, grammar.commands(templates).map(CollectionGrammar::askedForItsKeys)));
+    return Combinators.combine(
+            allowed(grammar.commands(filling)).list().ofMaxSize(8),
+            allowed(any).list().ofMinSize(1).ofMaxSize(LONGEST))
+        .as((first, then) -> Stream.concat(first.stream(), then.stream()).toList());
+  }
+
+  private static Arbitrary<Grammar.Command> allowed(Arbitrary<Grammar.Command> commands) {
+    return commands.filter(Harmless::isOne).filter(command -> !isLargeAddition(command));
+  }
+
+  /** From 7.2 on SADD makes room for all it is given at once, how many of them are the same. */
+  private static boolean isLargeAddition(Grammar.Command command) {
+    return command.name().equals("SADD") && command.words().size() > 2 + SMALLEST_INTSET;
   }
 
   private static Grammar.Command askedForItsKeys(Grammar.Command command) {
@@ -112,12 +132,9 @@ final class CollectionGrammar {
         .pool("by", words("w_*", "v_*->f", "nosort", "nosort", "nosuch_*", "*", "w_*->", ""))
         .pool("outer", words("w_a", "w_b", "w_c", "w_1", "w_2", "w_-1"))
         .pool("vhash", words("v_a", "v_b", "v_c", "v_1", "v_2", "v_3"))
+        .pool("one", words("a", "b", "c", "1", "2"))
         .pool("word", words("", "x", "BEFORE", "LEFT", "COUNT", "MATCH", "WITHSCORES", "0", "1"));
   }
-
-  private static final String BIG = "9223372036854775807";
-  private static final String TOO_BIG = "9223372036854775808";
-  private static final String LEAST = "-9223372036854775808";
 
   private static Arbitrary<byte[]> mostly(String... favourites) {
     return Arbitraries.frequencyOf(Tuple.of(9, words(favourites)), Tuple.of(1, anyKey()));
@@ -134,7 +151,6 @@ final class CollectionGrammar {
         "list-compress-depth",
         "hash-max-listpack-entries",
         "hash-max-ziplist-value",
-        "set-max-intset-entries",
         "zset-max-ziplist-entries",
         "zset-max-listpack-value");
   }

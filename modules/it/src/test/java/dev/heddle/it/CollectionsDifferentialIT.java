@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 class CollectionsDifferentialIT {
   private static final String SEED = "20260902";
   private static final int TRIES = 400;
-  private static final int LONGEST = 40;
 
   private static @Nullable BothServers servers;
 
@@ -50,49 +49,58 @@ class CollectionsDifferentialIT {
     }
   }
 
-  private static Arbitrary<Session> sessions(Stream<String> templates) {
-    Arbitrary<List<Grammar.Command>> commands =
-        CollectionGrammar.commands(templates.toList()).list().ofMinSize(1).ofMaxSize(LONGEST);
+  private static Arbitrary<Session> sessions(List<String> filling, List<String> templates) {
     Arbitrary<Integer> protocols = Arbitraries.of(2, 3);
-    return Combinators.combine(commands, protocols, Arbitraries.of(true, false))
+    return Combinators.combine(
+            CollectionGrammar.sessions(filling, templates), protocols, Arbitraries.of(true, false))
         .as(Session::new);
+  }
+
+  @SafeVarargs
+  private static List<String> all(List<String>... lists) {
+    return Stream.of(lists).flatMap(List::stream).toList();
   }
 
   @Provide
   Arbitrary<Session> lists() {
-    return sessions(ListGrammar.TEMPLATES.stream());
+    return sessions(ListGrammar.FILLING, ListGrammar.TEMPLATES);
   }
 
   @Provide
   Arbitrary<Session> hashes() {
-    return sessions(HashGrammar.TEMPLATES.stream());
+    return sessions(HashGrammar.FILLING, HashGrammar.TEMPLATES);
   }
 
   @Provide
   Arbitrary<Session> sets() {
-    return sessions(SetGrammar.TEMPLATES.stream());
+    return sessions(SetGrammar.FILLING, SetGrammar.TEMPLATES);
   }
 
   @Provide
   Arbitrary<Session> sortedSets() {
-    return sessions(ZSetGrammar.TEMPLATES.stream());
+    return sessions(ZSetGrammar.FILLING, ZSetGrammar.TEMPLATES);
   }
 
   @Provide
   Arbitrary<Session> sorting() {
-    return sessions(SortGrammar.TEMPLATES.stream());
+    return sessions(SortGrammar.FILLING, SortGrammar.TEMPLATES);
   }
 
   @Provide
   Arbitrary<Session> mixed() {
     return sessions(
-        Stream.of(
-                ListGrammar.TEMPLATES,
-                HashGrammar.TEMPLATES,
-                SetGrammar.TEMPLATES,
-                ZSetGrammar.TEMPLATES,
-                SortGrammar.TEMPLATES)
-            .flatMap(List::stream));
+        all(
+            ListGrammar.FILLING,
+            HashGrammar.FILLING,
+            SetGrammar.FILLING,
+            ZSetGrammar.FILLING,
+            SortGrammar.FILLING),
+        all(
+            ListGrammar.TEMPLATES,
+            HashGrammar.TEMPLATES,
+            SetGrammar.TEMPLATES,
+            ZSetGrammar.TEMPLATES,
+            SortGrammar.TEMPLATES));
   }
 
   @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)

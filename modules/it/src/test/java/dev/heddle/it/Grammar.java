@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -139,6 +140,11 @@ final class Grammar {
     String word(int i) {
       return new String(words.get(i), StandardCharsets.ISO_8859_1)
           .toUpperCase(java.util.Locale.ROOT);
+    }
+
+    /** Whether this is one of the words, in upper or lower case. */
+    boolean has(String word) {
+      return IntStream.range(0, words.size()).anyMatch(i -> word(i).equals(word));
     }
 
     @Override

@@ -4,11 +4,15 @@ import java.util.List;
 
 /** What the differential test says to both servers about lists. */
 final class ListGrammar {
+  static final List<String> FILLING =
+      List.of(
+          "LPUSH|RPUSH $list $elem $elem*",
+          "RPUSH $list a b a c b 1 $elem*",
+          "LPUSH $list $elem $elem $elem $elem $elem*");
+
   static final List<String> TEMPLATES =
       List.of(
           "LPUSH|RPUSH|RPUSH $list $elem $elem*",
-          "LPUSH|RPUSH $list $elem $elem $elem $elem $elem*",
-          "RPUSH $list $elem $elem $elem $elem*",
           "LPUSHX|RPUSHX $list $elem $elem*",
           "LPOP|RPOP $list",
           "LPOP|RPOP $list $count",

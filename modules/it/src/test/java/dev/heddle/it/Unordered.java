@@ -71,16 +71,27 @@ final class Unordered {
     return header + " of " + groups;
   }
 
-  /** A set comes out in no order where BY has no asterisk; LIMIT then takes any of it. */
+  /**
+   * A set comes out in no order where BY has no asterisk; LIMIT then takes any of it.
+   *
+   * <p>The real server unpacks the sorted set that it sorts; a copy of it is packed again.
+   */
   private static String sort(Wire wire, Grammar.Command command) throws IOException {
-    String type = Contents.type(wire.call("TYPE", command.words().get(1)));
+    byte[] key = command.words().get(1);
+    String type = Contents.type(wire.call("TYPE", key));
     String raw = wire.callRaw(command.words());
+    if (Contents.type(wire.call("TYPE", key)).equals("zset")) {
+      byte[] first = Grammar.bytes("0");
+      wire.send(List.of(Grammar.bytes("ZRANGESTORE"), key, key, first, Grammar.bytes("-1")));
+      wire.read();
+    }
     if (!type.equals("set") || !raw.startsWith("*") || !isByNothing(command)) {
       return raw;
     }
-    boolean limited = words(command).anyMatch("LIMIT"::equals);
     int together = Math.max(1, (int) words(command).filter("GET"::equals).count());
-    return limited ? raw.substring(0, raw.indexOf('\r')) : sorted('*', Wire.parse(raw), together);
+    return command.has("LIMIT")
+        ? raw.substring(0, raw.indexOf('\r'))
+        : sorted('*', Wire.parse(raw), together);
   }
 
   private static boolean isByNothing(Grammar.Command command) {

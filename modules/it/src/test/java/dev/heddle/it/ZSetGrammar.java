@@ -4,21 +4,25 @@ import java.util.List;
 
 /** What the differential test says to both servers about sorted sets. */
 final class ZSetGrammar {
-  static final List<String> TEMPLATES =
+  static final List<String> FILLING =
       List.of(
           "ZADD $zset $score $elem ($score,$elem)*",
           "ZADD $zset 1 a 2 b 3 c ($score,$elem)*",
           "ZADD $zset 0 a 0 b 0 c 0 d 0 e (0,$elem)*",
-          "ZADD $zset 1 $elem 1 $elem 2 $elem 2 $elem ($score,$elem)*",
+          "ZADD $zset 1 $elem 1 $elem 2 $elem 2 $elem ($score,$elem)*");
+
+  static final List<String> TEMPLATES =
+      List.of(
+          "ZADD $zset $score $elem ($score,$elem)*",
           "ZADD $zset NX|XX|GT|LT|CH* $score $elem ($score,$elem)*",
           "ZADD $zset NX|XX|GT|LT|CH? INCR $score $elem",
           "ZADD $zset NX|XX|GT|LT|CH|INCR|$word* $score $elem ($score,$elem)*",
-          "ZINCRBY $zset $score $elem",
-          "ZREM $zset $elem $elem*",
+          "ZINCRBY $zset $score $elem|$one",
+          "ZREM $zset $elem|$one $elem*",
           "ZCARD $zset",
-          "ZSCORE $zset $elem",
+          "ZSCORE $zset $elem|$one",
           "ZMSCORE $zset $elem $elem*",
-          "ZRANK|ZREVRANK $zset $elem",
+          "ZRANK|ZREVRANK $zset $elem|$one",
           "ZCOUNT $zset $min $max",
           "ZLEXCOUNT $zset $lexmin $lexmax",
           "ZRANGE|ZREVRANGE $zset $index $index WITHSCORES?",

@@ -1,0 +1,380 @@
+package dev.heddle.store;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream: entries in the order of their ids, and the consumer groups that read them.
+ *
+ * <p>Entries lie in {@link StreamNode}s, and an {@link IdIndex} finds the node of an id. A stream
+ * remembers more than its entries: the last id that it gave, so that ids never repeat; how many
+ * entries were ever added; and the largest id that was deleted. From these follows how far a group
+ * lags behind, where it can be known.
+ */
+public final class StreamValue extends Value {
+  private final StreamMemory memory = new StreamMemory();
+  private final IdIndex<StreamNode> nodes = new IdIndex<>(memory);
+  private final TreeMap<byte[], ConsumerGroup> groups = new TreeMap<>(Arrays::compareUnsigned);
+  private StreamId firstId = StreamId.MIN;
+  private StreamId lastId = StreamId.MIN;
+  private StreamId maxDeletedId = StreamId.MIN;
+  private long length;
+  private long entriesAdded;
+
+  /** A stream that never had an entry. */
+  public StreamValue() {}
+
+  @Override
+  public String type() {
+    return "stream";
+  }
+
+  @Override
+  public String encoding() {
+    return "stream";
+  }
+
+  /** Always false: a stream stays when all its entries are gone. */
+  @Override
+  public boolean isEmpty() {
+    return false;
+  }
+
+  // ---- what it knows
+
+  /** The number of entries. */
+  public long length() {
+    return length;
+  }
+
+  /** The id of the first entry; {@code 0-0} when there is none. */
+  public StreamId firstId() {
+    return firstId;
+  }
+
+  /** The last id that was given to an entry. */
+  public StreamId lastId() {
+    return lastId;
+  }
+
+  /** The largest id of an entry that was deleted. */
+  public StreamId maxDeletedId() {
+    return maxDeletedId;
+  }
+
+  /** How many entries were ever added. */
+  public long entriesAdded() {
+    return entriesAdded;
+  }
+
+  /** Sets the last id, and what else is remembered, without a look at the entries. */
+  public void remember(StreamId last, StreamId maxDeleted, long added) {
+    lastId = last;
+    maxDeletedId = maxDeleted;
+    entriesAdded = added;
+  }
+
+  // ---- entries
+
+  /** The entries with ids from one to another. */
+  public StreamWalk walk(StreamId from, StreamId to, boolean reverse) {
+    return new StreamWalk(nodes, from, to, reverse);
+  }
+
+  /** Whether there is an entry of this id. */
+  public boolean contains(StreamId id) {
+    return walk(id, id, /* reverse= */ false).next();
+  }
+
+  /** The id of the last entry; {@code 0-0} when there is none. */
+  public StreamId lastEntryId() {
+    StreamWalk walk = walk(StreamId.MIN, StreamId.MAX, /* reverse= */ true);
+    return walk.next() ? walk.id() : StreamId.MIN;
+  }
+
+  /** Adds an entry, of fields and values in turn, whose id is larger than the last one. */
+  public void add(StreamId id, Texts pairs, StreamLimits limits) {
+    StreamNode tail = nodes.last();
+    if (tail == null || !takes(tail, pairs, limits)) {
+      tail = newTail(tail, id, pairs);
+    }
+    int before = tail.listPack().length;
+    tail.append(id, pairs);
+    memory.array(before, tail.listPack().length);
+    if (length++ == 0) {
+      firstId = id;
+    }
+    lastId = id;
+    entriesAdded++;
+  }
+
+  private static boolean takes(StreamNode node, Texts pairs, StreamLimits limits) {
+    return limits.allow(node.bytes(), node.live() + node.deleted(), textBytes(pairs));
+  }
+
+  private StreamNode newTail(@Nullable StreamNode old, StreamId id, Texts pairs) {
+    if (old != null) {
+      int before = old.listPack().length;
+      old.seal();
+      memory.array(before, old.listPack().length);
+    }
+    var tail = new StreamNode(id, pairs);
+    addNode(tail);
+    return tail;
+  }
+
+  /** Bytes of all texts. */
+  public static long textBytes(Texts pairs) {
+    long sum = 0;
+    for (int i = 0; i < pairs.count(); i++) {
+      sum += pairs.length(i);
+    }
+    return sum;
+  }
+
+  /** Deletes an entry; false when there is none of this id. */
+  public boolean delete(StreamId id) {
+    StreamWalk walk = walk(id, id, /* reverse= */ false);
+    StreamNode node = walk.next() ? walk.node() : null;
+    if (node == null) {
+      return false;
+    }
+    delete(node, walk.position());
+    if (id.isAfter(maxDeletedId)) {
+      maxDeletedId = id;
+    }
+    if (id.equals(firstId)) {
+      seekFirst();
+    }
+    return true;
+  }
+
+  private void delete(StreamNode node, int position) {
+    length--;
+    if (node.live() == 1) {
+      removeNode(node);
+    } else {
+      int before = node.listPack().length;
+      node.delete(position);
+      memory.array(before, node.listPack().length);
+    }
+  }
+
+  /** Cuts the oldest entries off and returns how many. */
+  public long trim(StreamTrim rule) {
+    long before = length;
+    while (true) {
+      StreamNode node = nodes.first();
+      boolean enough = rule.byLength() && length <= rule.threshold();
+      if (node == null || enough) {
+        break;
+      }
+      long live = node.live();
+      boolean overLimit = rule.limit() > 0 && before - length + live > rule.limit();
+      if (overLimit || !goesWhole(node, live, rule)) {
+        if (!overLimit && !rule.approximate()) {
+          trim(node, rule);
+        }
+        break;
+      }
+      removeNode(node);
+      length -= live;
+    }
+    if (length < before) {
+      seekFirst();
+    }
+    return before - length;
+  }
+
+  private boolean goesWhole(StreamNode node, long live, StreamTrim rule) {
+    return rule.byLength()
+        ? length - live >= rule.threshold()
+        : node.lastId().isBefore(rule.minId());
+  }
+
+  /** Deletes the first entries of the first node. */
+  private void trim(StreamNode node, StreamTrim rule) {
+    while (true) {
+      StreamWalk walk = walk(StreamId.MIN, StreamId.MAX, /* reverse= */ false);
+      boolean more =
+          walk.next() && (rule.byLength() ? length > rule.threshold() : walk.id().isBefore(rule.minId()));
+      if (!more || walk.node() != node) {
+        return;
+      }
+      delete(node, walk.position());
+    }
+  }
+
+  private void seekFirst() {
+    StreamWalk walk = walk(StreamId.MIN, StreamId.MAX, /* reverse= */ false);
+    firstId = walk.next() ? walk.id() : StreamId.MIN;
+  }
+
+  // ---- nodes
+
+  /** The number of nodes. */
+  public int nodes() {
+    return nodes.size();
+  }
+
+  /** Gives the master id and the listpack of each node; only to be read. */
+  public void eachNode(BiConsumer<StreamId, byte[]> out) {
+    nodes.forEach(
+        0,
+        0,
+        node -> {
+          out.accept(node.id(), node.listPack());
+          return true;
+        });
+  }
+
+  /** Whether the first {@code length} bytes are a node's listpack, down to each of its entries. */
+  public static boolean isNode(byte[] lp, int length) {
+    return StreamNode.isValid(lp, length);
+  }
+
+  /**
+   * Adds a node behind the others; the array, which {@link #isNode}, belongs to the stream from now
+   * on. What the stream remembers is not touched.
+   */
+  public void addNode(StreamId master, byte[] owned) {
+    var node = new StreamNode(master, owned);
+    addNode(node);
+    boolean first = length == 0;
+    length += node.live();
+    if (first) {
+      seekFirst();
+    }
+  }
+
+  private void addNode(StreamNode node) {
+    nodes.add(node);
+    memory.node(1);
+    memory.array(node.listPack().length);
+  }
+
+  private void removeNode(StreamNode node) {
+    nodes.remove(node.ms, node.seq);
+    memory.node(-1);
+    memory.noArray(node.listPack().length);
+  }
+
+  // ---- groups
+
+  /** All groups in the order of their names; not to be changed. */
+  public Collection<ConsumerGroup> groups() {
+    return Collections.unmodifiableCollection(groups.values());
+  }
+
+  /** The group of this name, or null. */
+  public @Nullable ConsumerGroup group(byte[] name) {
+    return groups.get(name);
+  }
+
+  /** Makes a group of a name that is not there; the array belongs to it from now on. */
+  public ConsumerGroup addGroup(byte[] owned, StreamId last, long entriesRead) {
+    var group = new ConsumerGroup(owned, last, entriesRead, memory);
+    groups.put(owned, group);
+    return group;
+  }
+
+  /** Removes a group; false when there was none. */
+  public boolean removeGroup(byte[] name) {
+    ConsumerGroup group = groups.remove(name);
+    if (group != null) {
+      group.abandon();
+    }
+    return group != null;
+  }
+
+  /** Notes that a group was delivered an entry behind those before. */
+  public void delivered(ConsumerGroup group, StreamId id) {
+    long read = group.entriesRead();
+    if (read != ConsumerGroup.UNKNOWN && !hasGapFrom(id)) {
+      read++;
+    } else if (entriesAdded > 0) {
+      read = entriesUpTo(id);
+    }
+    group.position(id, read);
+  }
+
+  /** How many entries a group has not been delivered; empty where that cannot be known. */
+  public OptionalLong lag(ConsumerGroup group) {
+    if (entriesAdded == 0) {
+      return OptionalLong.of(0);
+    }
+    long read = group.entriesRead();
+    if (read == ConsumerGroup.UNKNOWN || hasGapFrom(group.lastId())) {
+      read = entriesUpTo(group.lastId());
+    }
+    return read == ConsumerGroup.UNKNOWN
+        ? OptionalLong.empty()
+        : OptionalLong.of(entriesAdded - read);
+  }
+
+  /** Whether an entry may have been deleted between this id and the end. */
+  private boolean hasGapFrom(StreamId id) {
+    return length > 0 && !maxDeletedId.isZero() && !maxDeletedId.isBefore(id);
+  }
+
+  /** How many entries were ever added up to this id, or {@link ConsumerGroup#UNKNOWN}. */
+  private long entriesUpTo(StreamId id) {
+    if (entriesAdded == 0) {
+      return 0;
+    }
+    if (length == 0 && !id.isAfter(lastId)) {
+      return entriesAdded;
+    }
+    if (!id.isZero() && id.isBefore(maxDeletedId) || id.isAfter(lastId)) {
+      return ConsumerGroup.UNKNOWN;
+    }
+    if (id.equals(lastId)) {
+      return entriesAdded;
+    }
+    boolean whole = maxDeletedId.isZero() || maxDeletedId.isBefore(firstId);
+    if (whole && !id.isAfter(firstId)) {
+      return entriesAdded - length + (id.equals(firstId) ? 1 : 0);
+    }
+    return ConsumerGroup.UNKNOWN;
+  }
+
+  // ---- memory
+
+  @Override
+  public long memory(Sizes sizes) {
+    return sizes.object(6, 2 * Long.BYTES)
+        + 3 * sizes.object(0, 2 * Long.BYTES)
+        + sizes.object(4, 2 * Integer.BYTES)
+        + memory.bytes(sizes);
+  }
+
+  @Override
+  int touch() {
+    return (int) lastId.ms();
+  }
+
+  @Override
+  public StreamValue copy() {
+    var copy = new StreamValue();
+    nodes.forEach(
+        0,
+        0,
+        node -> {
+          copy.addNode(new StreamNode(node.id(), node.listPack().clone()));
+          return true;
+        });
+    copy.length = length;
+    copy.firstId = firstId;
+    copy.remember(lastId, maxDeletedId, entriesAdded);
+    groups.forEach((name, group) -> {
+      ConsumerGroup other = group.copy(copy.memory);
+      copy.groups.put(other.name(), other);
+    });
+    return copy;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.heddle.store;
+
+/** A row of texts, each a part of some array. */
+public interface Texts {
+  /** How many there are. */
+  int count();
+
+  byte[] array(int i);
+
+  int offset(int i);
+
+  int length(int i);
+}
