@@ -78,7 +78,8 @@ final class Doubles {
     }
     to[0] = '-';
     int at = Decimal.write(to, negative ? 1 : 0, digits / power);
-    int end = Decimal.write(to, at, power + digits % power); // the power's one makes way for the point
+    int end =
+        Decimal.write(to, at, power + digits % power); // the power's one makes way for the point
     to[at] = '.';
     return end;
   }

@@ -22,7 +22,9 @@ public record ScoreRule(
     return increment ? old + given : given;
   }
 
-  /** What becomes of a member with the score {@code old} that is to have the score {@code fresh}. */
+  /**
+   * What becomes of a member with the score {@code old} that is to have the score {@code fresh}.
+   */
   ScoreChange change(double old, double fresh) {
     if (ifAbsent) {
       return ScoreChange.REFUSED;

@@ -3,7 +3,6 @@ package dev.heddle.store;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +72,12 @@ final class ScoreTable {
 
   /** Removes the members of these ranks. */
   void remove(Ranks ranks) {
-    order.remove(ranks, node -> {
-      members.remove(node);
-      texts.remove(node.key.length);
-    });
+    order.remove(
+        ranks,
+        node -> {
+          members.remove(node);
+          texts.remove(node.key.length);
+        });
   }
 
   int rank(ScoredNode node) {

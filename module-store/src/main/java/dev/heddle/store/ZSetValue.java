@@ -240,8 +240,7 @@ public final class ZSetValue extends Value {
 
   @Override
   public ZSetValue copy() {
-    return new ZSetValue(
-        content instanceof ScoreTable table ? table.copy() : listpack().clone());
+    return new ZSetValue(content instanceof ScoreTable table ? table.copy() : listpack().clone());
   }
 
   @Override

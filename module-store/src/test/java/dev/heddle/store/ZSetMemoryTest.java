@@ -59,7 +59,7 @@ class ZSetMemoryTest {
   }
 
   /** {@code alive} is there so that it is on the heap until now. */
-  private static void assertAccounted(long accounted, double heap, Object alive) {
-    assertEquals(1, accounted / heap, 0.1, alive.getClass().getName());
+  private static void assertAccounted(long accounted, long heap, Object alive) {
+    assertEquals(1, accounted / (double) heap, 0.1, alive.getClass().getName());
   }
 }

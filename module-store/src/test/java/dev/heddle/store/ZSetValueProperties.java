@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -58,7 +60,8 @@ class ZSetValueProperties {
     String member = member(random.nextInt(members));
     double score = score(random);
     switch (random.nextInt(8)) {
-      case 0 -> assertEquals(model.remove(member) != null, set.remove(bytes(member), 0, length(member)));
+      case 0 ->
+          assertEquals(model.remove(member) != null, set.remove(bytes(member), 0, length(member)));
       case 1 -> removeRange(set, random);
       case 2 -> add(set, member, score, new ScoreRule(true, false, false, false, false));
       case 3 -> add(set, member, score, new ScoreRule(false, true, false, true, false));
@@ -119,17 +122,20 @@ class ZSetValueProperties {
     for (int i = 0; i < 20; i++) {
       var scores =
           new ScoreRange(score(random), random.nextBoolean(), score(random), random.nextBoolean());
-      assertRange(set, set.within(scores), p -> scores.isBelow(p.score()), p -> scores.isAbove(p.score()));
+      assertRange(
+          set, set.within(scores), p -> scores.isBelow(p.score()), p -> scores.isAbove(p.score()));
     }
   }
 
   private void assertRange(
       ZSetValue set,
       Ranks ranks,
-      java.util.function.Predicate<Pair> below,
-      java.util.function.Predicate<Pair> above) {
+      Predicate<Pair> below,
+      Predicate<Pair> above) {
     List<Pair> expected =
-        pairs(new Ranks(0, model.size())).stream().filter(p -> !below.test(p) && !above.test(p)).toList();
+        pairs(new Ranks(0, model.size())).stream()
+            .filter(p -> !below.test(p) && !above.test(p))
+            .toList();
     assertEquals(expected, given(set, ranks, /* reverse= */ false));
     assertEquals(expected.reversed(), given(set, ranks, /* reverse= */ true));
   }
@@ -157,7 +163,8 @@ class ZSetValueProperties {
       case 0 -> new LexRange.End.Lowest();
       case 1 -> new LexRange.End.Highest();
       default ->
-          new LexRange.End.At(bytes(member(random.nextInt(60))), /* excluded= */ random.nextBoolean());
+          new LexRange.End.At(
+              bytes(member(random.nextInt(60))), /* excluded= */ random.nextBoolean());
     };
   }
 
@@ -179,7 +186,7 @@ class ZSetValueProperties {
     assertEquals(set.encoding(), copy.encoding());
     assertEquals(given(set, set.all(), false), given(copy, copy.all(), false));
     if (set.isPacked()) {
-      byte[] text = java.util.Arrays.copyOf(set.listpack(), ListPack.bytes(set.listpack()));
+      byte[] text = Arrays.copyOf(set.listpack(), ListPack.bytes(set.listpack()));
       assertEquals(
           given(set, set.all(), false),
           given(ZSetValue.ofListPack(text, packing), set.all(), false));
@@ -276,12 +283,30 @@ class ZSetValueProperties {
     set.add(bytes("b"), 2.5, packing);
     set.add(bytes("a"), 1, packing);
     byte[] expected = {
-      19, 0, 0, 0, 4, 0, (byte) 0x81, 'a', 2, 1, 1, (byte) 0x81, 'b', 2, (byte) 0x83, '2', '.', '5', 4,
+      19,
+      0,
+      0,
+      0,
+      4,
+      0,
+      (byte) 0x81,
+      'a',
+      2,
+      1,
+      1,
+      (byte) 0x81,
+      'b',
+      2,
+      (byte) 0x83,
+      '2',
+      '.',
+      '5',
+      4,
       (byte) 0xff
     };
     expected[0] = (byte) expected.length;
     assertArrayEquals(
-        expected, java.util.Arrays.copyOf(set.listpack(), ListPack.bytes(set.listpack())));
+        expected, Arrays.copyOf(set.listpack(), ListPack.bytes(set.listpack())));
   }
 
   private List<Pair> pairs(Ranks ranks) {
@@ -305,7 +330,8 @@ class ZSetValueProperties {
     return new Scored() {
       @Override
       public void text(byte[] a, int off, int len, double score) {
-        pairs.add(new Pair(Keys.text(java.util.Arrays.copyOfRange(a, off, off + len)), score + 0.0));
+        pairs.add(
+            new Pair(Keys.text(Arrays.copyOfRange(a, off, off + len)), score + 0.0));
       }
 
       @Override
@@ -319,7 +345,7 @@ class ZSetValueProperties {
     return new Elements() {
       @Override
       public void text(byte[] a, int off, int len) {
-        members.add(Keys.text(java.util.Arrays.copyOfRange(a, off, off + len)));
+        members.add(Keys.text(Arrays.copyOfRange(a, off, off + len)));
       }
 
       @Override

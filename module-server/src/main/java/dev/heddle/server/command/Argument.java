@@ -156,7 +156,7 @@ public record Argument(
   private String oneText() {
     String own = token == null ? "" : token + " ";
     return switch (type) {
-      case PURE_TOKEN -> name.toUpperCase(Locale.ROOT);
+      case PURE_TOKEN -> token == null ? name : token;
       case BLOCK -> own + String.join(" ", parts.stream().map(Argument::text).toList());
       case ONEOF -> {
         String choice = String.join("|", parts.stream().map(Argument::text).toList());

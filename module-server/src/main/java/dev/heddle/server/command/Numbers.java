@@ -66,9 +66,9 @@ public final class Numbers {
   }
 
   /**
-   * The number at argument i, as C's strtod reads it with nothing around it: decimal or hexadecimal,
-   * with an exponent or without, or an infinity; {@code error} is thrown when it is none, is NaN or
-   * does not fit in a double.
+   * The number at argument i, as C's strtod reads it with nothing around it: decimal or
+   * hexadecimal, with an exponent or without, or an infinity; {@code error} is thrown when it is
+   * none, is NaN or does not fit in a double.
    */
   public static double parseDouble(Args args, int i, CommandError error) {
     byte[] a = args.array(i);

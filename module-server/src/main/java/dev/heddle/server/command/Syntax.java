@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Item     --> '[' Choice ']'                 may be left out
  *            | '{' Choice '}'                 a group that must be there
  *            | TOKEN word | TOKEN             a fixed word, with the argument that it introduces
+ *            | word '"' token '"'             a fixed word of signs, under the name that it has
  *            | word ( ':' type )?
  * Choice   --> ( name '=' )? Sequence ( '|' Sequence )*
  * </pre>
@@ -97,6 +98,12 @@ record Syntax(String name, @Nullable String subcommand, List<Argument> arguments
         return c == '[' ? group.asOptional() : group;
       }
       String word = word();
+      if (row.startsWith("\"", at)) {
+        int end = row.indexOf('"', at + 1);
+        String signs = row.substring(at + 1, end);
+        at = end + 1;
+        return Argument.token(signs).named(word);
+      }
       return isToken(word) ? introduced(word) : Argument.word(word, null);
     }
 
@@ -112,6 +119,10 @@ record Syntax(String name, @Nullable String subcommand, List<Argument> arguments
         at++;
         Argument group = choice();
         at++;
+        if (group.optional()) {
+          return Argument.group(
+              Argument.Type.BLOCK, token.toLowerCase(Locale.ROOT), token, List.of(group));
+        }
         return new Argument(group.name(), group.type(), token, false, false, false, group.parts());
       }
       return switch (words.size()) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamCommands {
   private static final String TRIM_PARTS =
-      "{strategy=MAXLEN|MINID} [threshold-kind] threshold [LIMIT count]";
+      "{strategy=MAXLEN|MINID} [operator=equal\"=\"|approximately\"~\"] threshold [LIMIT count]";
   private static final String TRIM = "{trim=" + TRIM_PARTS + "}";
   private static final String TRIM_OPTIONAL = "[trim=" + TRIM_PARTS + "]";
 
@@ -51,7 +51,7 @@ public final class StreamCommands {
 
   private static void declareChanging(CommandTable t) {
     t.add(
-            "XADD key [NOMKSTREAM] " + TRIM_OPTIONAL + " id {field value}...",
+            "XADD key [NOMKSTREAM] " + TRIM_OPTIONAL + " {id_or_auto=auto_id\"*\"|id} {field_value=field value}...",
             firstKey(RW, UPDATE),
             StreamCommands::xadd,
             WRITE,

@@ -123,11 +123,7 @@ public final class ZRangeCommands {
             ZRangeCommands::zremrangebyscore,
             WRITE)
         .doc("1.2.0", LOG_AND_RESULT, "Removes the members within a range of scores.");
-    t.add(
-            "ZREMRANGEBYLEX key min max",
-            firstKey(RW, DELETE),
-            ZRangeCommands::zremrangebylex,
-            WRITE)
+    t.add("ZREMRANGEBYLEX key min max", firstKey(RW, DELETE), ZRangeCommands::zremrangebylex, WRITE)
         .doc("2.8.9", LOG_AND_RESULT, "Removes the members within a range of texts.");
   }
 

@@ -73,12 +73,7 @@ public final class ZSetCommands {
         .doc("1.2.0", "O(1)", "Returns the score of a member.");
     t.add("ZMSCORE key member...", firstKey(RO, ACCESS), ZSetCommands::zmscore, READONLY, FAST)
         .doc("6.2.0", "O(N), N members asked for", "Returns the scores of members.");
-    t.add(
-            "ZRANK key member [WITHSCORE]",
-            firstKey(RO, ACCESS),
-            ZSetCommands::zrank,
-            READONLY,
-            FAST)
+    t.add("ZRANK key member [WITHSCORE]", firstKey(RO, ACCESS), ZSetCommands::zrank, READONLY, FAST)
         .doc("2.0.0", LOG, "Returns how many members are below a member.");
     t.add(
             "ZREVRANK key member [WITHSCORE]",
@@ -156,7 +151,12 @@ public final class ZSetCommands {
     Packing packing = call.keyspace().packing();
     int m = options.firstScore() + 2 * i + 1;
     return set.add(
-        args.array(m), args.offset(m), args.length(m), options.scores()[i], options.rule(), packing);
+        args.array(m),
+        args.offset(m),
+        args.length(m),
+        options.scores()[i],
+        options.rule(),
+        packing);
   }
 
   private static void zrem(Call call, ReplyWriter out) {

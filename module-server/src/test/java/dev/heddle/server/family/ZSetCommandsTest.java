@@ -95,8 +95,7 @@ final class ZSetCommandsTest {
     says(
         "-ERR GT, LT, and/or NX options at the same time are not compatible",
         "ZADD k GT LT INCR 1 a 2 b");
-    says(
-        "-ERR GT, LT, and/or NX options at the same time are not compatible", "ZADD k LT NX 1 a");
+    says("-ERR GT, LT, and/or NX options at the same time are not compatible", "ZADD k LT NX 1 a");
     says("-ERR INCR option supports a single increment-element pair", "ZADD k INCR x a 2 b");
     says(NOT_A_FLOAT, "ZADD s 1 a x b");
     says(NOT_A_FLOAT, "ZADD k nan a");
