@@ -22,6 +22,7 @@ final class RdbValues {
   private final RdbHashes hashes;
   private final RdbSets sets;
   private final RdbZSets zsets;
+  private final RdbStreams streams;
 
   /** Reads values, which are packed as {@code packing} says. */
   RdbValues(RdbInput in, Packing packing) {
@@ -31,6 +32,7 @@ final class RdbValues {
     this.hashes = new RdbHashes(in, packed, packing);
     this.sets = new RdbSets(in, packed, packing);
     this.zsets = new RdbZSets(in, packed, packing);
+    this.streams = new RdbStreams(in, packed);
   }
 
   /** Reads a value of this type; a collection may turn out to be empty. */
@@ -52,7 +54,8 @@ final class RdbValues {
       case ZSET_2 -> zsets.zset2();
       case ZSET_ZIPLIST -> zsets.zipList();
       case ZSET_LISTPACK -> zsets.listPack();
-      case MODULE, MODULE_2, STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 ->
+      case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> streams.stream(type);
+      case MODULE, MODULE_2 ->
           throw in.bad("Values of RDB type " + type + " (" + type.id + ") are not supported");
     };
   }
@@ -78,7 +81,7 @@ final class RdbValues {
         case HashValue h -> RdbHashes.write(h, out);
         case SetValue s -> RdbSets.write(s, out);
         case ZSetValue z -> RdbZSets.write(z, out);
-        case StreamValue s -> throw new IOException("values of type stream cannot be written");
+        case StreamValue s -> new StreamOutput(out).write(s);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

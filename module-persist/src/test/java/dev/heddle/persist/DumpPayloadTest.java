@@ -52,7 +52,7 @@ final class DumpPayloadTest {
   @Property(tries = 600)
   void whatIsDumpedIsRestored(
       @ForAll long seed,
-      @ForAll @IntRange(max = 5) int type,
+      @ForAll @IntRange(max = 6) int type,
       @ForAll @IntRange(min = 1, max = 700) int most,
       @ForAll @IntRange(max = 4) int thresholds,
       @ForAll boolean compress)
@@ -380,7 +380,7 @@ final class DumpPayloadTest {
   void everyPayloadCutAnywhereIsAValueOrRefused() {
     for (Thresholds thresholds : RandomValues.ALL_ENCODINGS) {
       var values = new RandomValues(11, thresholds);
-      for (int type = 0; type <= 5; type++) {
+      for (int type = 0; type <= 6; type++) {
         byte[] whole = DumpPayload.dump(values.value(type, 20), type % 2 == 0);
         for (int n = 0; n < whole.length - 10; n++) {
           restoreOrRefuse(payload(Arrays.copyOf(whole, n)));
@@ -392,7 +392,7 @@ final class DumpPayloadTest {
   @Property(tries = 5000)
   void aDamagedPayloadIsAValueOrRefused(
       @ForAll long seed,
-      @ForAll @IntRange(max = 5) int type,
+      @ForAll @IntRange(max = 6) int type,
       @ForAll @IntRange(max = 4) int thresholds,
       @ForAll boolean compress) {
     var random = new Random(seed);

@@ -1,15 +1,25 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.Consumer;
+import dev.heddle.store.ConsumerGroup;
 import dev.heddle.store.HashValue;
 import dev.heddle.store.ListEnd;
 import dev.heddle.store.ListValue;
 import dev.heddle.store.Packing;
+import dev.heddle.store.PendingEntry;
 import dev.heddle.store.SetValue;
 import dev.heddle.store.SipHash;
+import dev.heddle.store.StreamId;
+import dev.heddle.store.StreamLimits;
+import dev.heddle.store.StreamTrim;
+import dev.heddle.store.StreamValue;
+import dev.heddle.store.StreamWalk;
 import dev.heddle.store.StringValue;
+import dev.heddle.store.Texts;
 import dev.heddle.store.Thresholds;
 import dev.heddle.store.Value;
 import dev.heddle.store.ZSetValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -37,7 +47,7 @@ final class RandomValues {
     return packing;
   }
 
-  /** A value of one type, 0 to 5, made of up to so many elements. */
+  /** A value of one type, 0 to 6, made of up to so many elements. */
   Value value(int type, int most) {
     int n = 1 + random.nextInt(most);
     return switch (type) {
@@ -46,7 +56,8 @@ final class RandomValues {
       case 2 -> hash(n);
       case 3 -> set(n);
       case 4 -> integers(n);
-      default -> zset(n);
+      case 5 -> zset(n);
+      default -> stream(n);
     };
   }
 
@@ -95,6 +106,117 @@ final class RandomValues {
       set.add(element(), score(), packing);
     }
     return set;
+  }
+
+  /** A stream to which so much was done, in nodes of up to eight entries. */
+  StreamValue stream(int changes) {
+    var limits = new StreamLimits(random.nextBoolean() ? 0 : 300, 1 + random.nextInt(8));
+    var stream = new StreamValue();
+    long now = 1_700_000_000_000L;
+    for (int i = 0; i < changes; i++) {
+      now += random.nextInt(3);
+      switch (random.nextInt(12)) {
+        case 0 -> stream.delete(idOf(stream, now));
+        case 1 -> deliver(stream, now);
+        case 2 -> acknowledge(stream);
+        case 3 -> group(stream, now);
+        case 4 -> trim(stream);
+        default -> stream.add(nextId(stream, now), fields(), limits);
+      }
+    }
+    return stream;
+  }
+
+  private StreamId nextId(StreamValue stream, long now) {
+    StreamId next = stream.lastId().next();
+    return next.ms() < now ? new StreamId(now, random.nextInt(2)) : next;
+  }
+
+  /** The id of about the half of a stream's entries. */
+  private StreamId idOf(StreamValue stream, long now) {
+    StreamId first = stream.firstId();
+    long ms = first.ms() + (long) (random.nextDouble() * (now - first.ms() + 1));
+    StreamWalk walk = stream.walk(new StreamId(ms, 0), StreamId.MAX, /* reverse= */ false);
+    return walk.next() ? walk.id() : first;
+  }
+
+  private void trim(StreamValue stream) {
+    long length = stream.length() - random.nextInt(4);
+    if (random.nextInt(4) == 0 && length > 0) {
+      stream.trim(StreamTrim.toLength(length, random.nextBoolean(), 0));
+    }
+  }
+
+  private void group(StreamValue stream, long now) {
+    byte[] name = element();
+    ConsumerGroup group = stream.group(name);
+    if (group == null) {
+      StreamId last = random.nextBoolean() ? StreamId.MIN : idOf(stream, now);
+      stream.addGroup(name, last, ConsumerGroup.UNKNOWN);
+    } else {
+      stream.removeGroup(name);
+    }
+  }
+
+  private void deliver(StreamValue stream, long now) {
+    for (ConsumerGroup group : stream.groups()) {
+      byte[] name = Fixture.bytes("consumer:" + random.nextInt(3));
+      Consumer consumer = group.consumer(name);
+      if (consumer == null) {
+        consumer = group.addConsumer(name, now);
+      }
+      StreamWalk walk = stream.walk(group.lastId().next(), StreamId.MAX, /* reverse= */ false);
+      for (int left = random.nextInt(5); left > 0 && walk.next(); left--) {
+        stream.delivered(group, walk.id());
+        group.deliver(walk.ms(), walk.seq(), consumer, now);
+      }
+    }
+  }
+
+  private void acknowledge(StreamValue stream) {
+    for (ConsumerGroup group : stream.groups()) {
+      PendingEntry entry = random.nextBoolean() ? group.firstPending() : group.lastPending();
+      if (entry != null) {
+        entry.delivered(entry.deliveredAt(), random.nextInt(1000));
+        if (random.nextBoolean()) {
+          group.acknowledge(entry.ms(), entry.seq());
+        }
+      }
+    }
+  }
+
+  /** Fields and values; often the same fields. */
+  Texts fields() {
+    var texts = new ArrayList<byte[]>();
+    int most = random.nextInt(4) == 0 ? random.nextInt(3) : 1;
+    for (int i = 0; i <= most; i++) {
+      texts.add(random.nextInt(10) == 0 ? element() : Fixture.bytes("field:" + i));
+      texts.add(element());
+    }
+    return new Row(texts);
+  }
+
+  /** Texts, each an array of its own. */
+  record Row(List<byte[]> texts) implements Texts {
+    @Override
+    public int count() {
+      return texts.size();
+    }
+
+    @Override
+    public byte[] array(int i) {
+      return texts.get(i);
+    }
+
+    @Override
+    public int offset(int i) {
+      return 0;
+    }
+
+    @Override
+    public int length(int i) {
+      return texts.get(i).length;
+    }
   }
 
   double score() {

@@ -204,7 +204,6 @@ class RdbFileTest {
             + " (807060504030201) but got (",
         "524544495330303130 fa|Unexpected EOF reading RDB file",
         "524544495330303130 016101|Unexpected EOF reading RDB file",
-        "524544495330303130 0f0161|Values of RDB type STREAM_LISTPACKS (15) are not supported",
         "524544495330303130 080161|Unknown RDB encoding type 8",
         "524544495330303130 100161 0161|invalid listpack",
         "524544495330303130 0d0161 0161|invalid ziplist",

@@ -134,8 +134,15 @@ final class RedisProcess implements AutoCloseable {
       case "hash" -> String.join("\n", ValueText.sorted(list("HGETALL", key), /* pairs= */ true));
       case "set" -> String.join("\n", ValueText.sorted(list("SMEMBERS", key), /* pairs= */ false));
       case "zset" -> String.join("\n", scores(list("ZRANGE", key, "0", "-1", "WITHSCORES")));
+      case "stream" -> stream(list("XINFO", "STREAM", key, "FULL", "COUNT", "0"));
       default -> call("GET", key);
     };
+  }
+
+  private static String stream(List<String> info) {
+    int nodes = info.indexOf("radix-tree-nodes");
+    info.subList(nodes, nodes + 2).clear();
+    return String.join("\n", info);
   }
 
   private static List<String> scores(List<String> elements) {

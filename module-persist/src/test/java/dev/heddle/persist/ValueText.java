@@ -21,30 +21,40 @@ final class ValueText implements Elements, Scored {
   private ValueText() {}
 
   static String of(Value value) {
-    return value instanceof StringValue s
-        ? Recorder.text(s.bytes())
-        : String.join("\n", list(value));
+    return switch (value) {
+      case StringValue s -> Recorder.text(s.bytes());
+      case StreamValue s -> StreamText.of(s);
+      case ListValue l -> list(l);
+      case HashValue h -> hash(h);
+      case SetValue s -> set(s);
+      case ZSetValue z -> zset(z);
+    };
   }
 
-  private static List<String> list(Value value) {
+  private static String list(ListValue list) {
     var out = new ValueText();
-    switch (value) {
-      case StringValue s -> throw new IllegalArgumentException("no collection");
-      case StreamValue s -> throw new IllegalArgumentException("a stream");
-      case ListValue l -> {
-        if (!l.isEmpty()) {
-          l.range(0, l.size() - 1, out);
-        }
-        return out.elements;
-      }
-      case HashValue h -> h.forEach(HashPart.BOTH, out);
-      case SetValue s -> s.forEach(out);
-      case ZSetValue z -> {
-        z.forEach(z.all(), /* reverse= */ false, (Scored) out);
-        return out.elements;
-      }
+    if (!list.isEmpty()) {
+      list.range(0, list.size() - 1, out);
     }
-    return sorted(out.elements, value instanceof HashValue);
+    return String.join("\n", out.elements);
+  }
+
+  private static String hash(HashValue hash) {
+    var out = new ValueText();
+    hash.forEach(HashPart.BOTH, out);
+    return String.join("\n", sorted(out.elements, /* pairs= */ true));
+  }
+
+  private static String set(SetValue set) {
+    var out = new ValueText();
+    set.forEach(out);
+    return String.join("\n", sorted(out.elements, /* pairs= */ false));
+  }
+
+  private static String zset(ZSetValue set) {
+    var out = new ValueText();
+    set.forEach(set.all(), /* reverse= */ false, (Scored) out);
+    return String.join("\n", out.elements);
   }
 
   /** Elements sorted, or pairs of them sorted and joined by an equals sign. */

@@ -12,6 +12,8 @@ import dev.heddle.server.family.DatabaseCommands;
 import dev.heddle.server.family.DebugCommand;
 import dev.heddle.server.family.DumpCommands;
 import dev.heddle.server.family.ExpiryCommands;
+import dev.heddle.server.family.GeoCommands;
+import dev.heddle.server.family.GeoSearchCommands;
 import dev.heddle.server.family.HashCommands;
 import dev.heddle.server.family.HyperLogLogCommands;
 import dev.heddle.server.family.KeyCommands;
@@ -60,6 +62,8 @@ final class Families {
     ZSetPops.declare(table);
     ZSetRandom.declare(table);
     StreamCommands.declare(table);
+    GeoCommands.declare(table);
+    GeoSearchCommands.declare(table);
     SortCommand.declare(table);
     ExpiryCommands.declare(table);
     DumpCommands.declare(table, config.persistence.rdbCompression::value);

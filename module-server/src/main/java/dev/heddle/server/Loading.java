@@ -58,8 +58,7 @@ final class Loading implements LoadSink {
   }
 
   @Override
-  public void entry(
-      int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency)
+  public void entry(int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency)
       throws LoadException {
     if (!replacing && engine.compute(() -> isThere(db, key))) {
       throw new LoadException("a key of database " + db + " is there already");

@@ -68,9 +68,7 @@ public final class ConsumerGroup {
     return consumers.get(consumer);
   }
 
-  /**
-   * Makes a consumer of a name that is not there; the array belongs to it from now on.
-   */
+  /** Makes a consumer of a name that is not there; the array belongs to it from now on. */
   public Consumer addConsumer(byte[] owned, long now) {
     var consumer = new Consumer(owned, now, memory);
     consumers.put(owned, consumer);
@@ -128,6 +126,16 @@ public final class ConsumerGroup {
   /** The last pending entry, or null. */
   public @Nullable PendingEntry lastPending() {
     return pending.last();
+  }
+
+  /** The first entry from an id on that is pending, or null. */
+  public @Nullable PendingEntry pendingFrom(StreamId from) {
+    return pending.ceiling(from.ms(), from.seq());
+  }
+
+  /** The next pending entry behind one that may not be so any more, or null. */
+  public @Nullable PendingEntry pendingAfter(PendingEntry entry) {
+    return pending.higher(entry.ms, entry.seq);
   }
 
   /**
@@ -194,8 +202,7 @@ public final class ConsumerGroup {
         entry -> {
           Consumer owner = copy.consumers.get(entry.consumer.name());
           if (owner != null) {
-            copy.addPending(
-                entry.ms, entry.seq, owner, entry.deliveredAt(), entry.deliveries());
+            copy.addPending(entry.ms, entry.seq, owner, entry.deliveredAt(), entry.deliveries());
           }
           return true;
         });

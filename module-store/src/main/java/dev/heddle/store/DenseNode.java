@@ -17,6 +17,24 @@ final class DenseNode extends QuickNode {
     this.count = count;
   }
 
+  /** The node of these entries. */
+  static DenseNode of(byte[] data, int start, int end) {
+    int size = 0;
+    int count = 0;
+    for (int p = start; p < end; p = ListPackEntry.next(data, p)) {
+      size += ListPackEntry.contentBytes(data, p);
+      count++;
+    }
+    byte[] contents = new byte[size];
+    int at = 0;
+    for (int p = start; p < end; p = ListPackEntry.next(data, p)) {
+      int content = ListPackEntry.contentBytes(data, p);
+      System.arraycopy(data, p, contents, at, content);
+      at += content;
+    }
+    return new DenseNode(contents, count);
+  }
+
   byte[] contents() {
     return contents;
   }

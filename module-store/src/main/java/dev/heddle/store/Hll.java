@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A HyperLogLog: a string that estimates how many different elements were added to it. Its bytes are
- * Redis's own.
+ * A HyperLogLog: a string that estimates how many different elements were added to it. Its bytes
+ * are Redis's own.
  *
  * <pre>
  * Hll         --> "HYLL" Encoding 00 00 00 Cardinality Registers
@@ -73,10 +73,13 @@ public final class Hll {
     return new Hll(value.array(), value.length(), /* owned= */ false);
   }
 
-  /** The string that this became. */
+  /** The string that this became; a copy, once more is to be changed. */
   public StringValue value() {
+    own();
     byte[] exact = bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
-    return ByteString.of(exact).append(exact, 0, 0); // changed in place, so "raw" whatever its length
+    owned = false;
+    return ByteString.of(exact)
+        .append(exact, 0, 0); // changed in place, so "raw" whatever its length
   }
 
   public boolean isDense() {

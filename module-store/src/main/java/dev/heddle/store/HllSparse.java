@@ -11,7 +11,7 @@ import java.util.Arrays;
  *       | 1rrrrrll            VAL    l+1 registers have the rank r+1, up to 4 and 32
  * </pre>
  *
- * <p>Example: {@code 5e 5c 84 5b b2 80 4f ff} is XZERO 7773, VAL 2 once, XZERO 7091, VAL 1 once, … .
+ * <p>Example: {@code 46 6d 80 79 90} is 1646 empty registers, one of rank 1, 14737 empty ones.
  * Which runs a register is found in depends on the order in which registers were raised; it is the
  * same here as in Redis, so equal sequences of commands give equal bytes.
  */
@@ -167,7 +167,8 @@ final class HllSparse {
     if (rank(bytes[p]) >= rank) {
       return Outcome.UNCHANGED;
     }
-    if (!replace(p, split(rank(bytes[p]), register - first, rank, first + n - 1 - register), limit)) {
+    if (!replace(
+        p, split(rank(bytes[p]), register - first, rank, first + n - 1 - register), limit)) {
       return Outcome.NO_ROOM;
     }
     merge(previous);

@@ -120,8 +120,8 @@ final class IdIndex<E extends Identified> {
   }
 
   /**
-   * Gives the elements from this id on, in order, for as long as {@code out} returns true; the index
-   * must not be changed meanwhile.
+   * Gives the elements from this id on, in order, for as long as {@code out} returns true; the
+   * index must not be changed meanwhile.
    */
   void forEach(long ms, long seq, Predicate<? super E> out) {
     int page = Math.max(0, pageOf(ms, seq));

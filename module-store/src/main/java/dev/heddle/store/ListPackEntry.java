@@ -149,10 +149,16 @@ final class ListPackEntry {
 
   /** Writes the entry of this text from {@code at} on and returns where it ends. */
   static int write(byte[] into, int at, byte[] text, int off, int len) {
-    int end =
-        Decimal.isLong(text, off, len)
-            ? writeNumber(into, at, Decimal.parseLong(text, off, len))
-            : writeText(into, at, text, off, len);
+    if (!Decimal.isLong(text, off, len)) {
+      return writeText(into, at, text, off, len);
+    }
+    int end = writeNumber(into, at, Decimal.parseLong(text, off, len));
+    return writeBack(into, end, end - at);
+  }
+
+  /** As {@link #write}, of what is kept as text. */
+  static int writeText(byte[] into, int at, byte[] text, int off, int len) {
+    int end = writeTextContent(into, at, text, off, len);
     return writeBack(into, end, end - at);
   }
 
@@ -182,6 +188,22 @@ final class ListPackEntry {
     int end = p + (int) content + bytes;
     boolean whole = end <= limit && Arrays.equals(a, end - bytes, end, back, 0, bytes);
     return whole ? end : -1;
+  }
+
+  /** The one length of all these texts; -1 when they are not such, or longer than 63 bytes. */
+  static int uniformWidth(byte[] a, int start, int end, int count) {
+    byte head = a[start];
+    int width = head & MAX_TEXT_6;
+    int step = width + 2; // head and back are one byte each
+    if ((head & 0xc0) != 0x80 || end - start != count * step) {
+      return -1;
+    }
+    for (int p = start; p < end; p += step) {
+      if (a[p] != head) {
+        return -1;
+      }
+    }
+    return width;
   }
 
   /** Bytes of the {@code Content} at {@code p}. */
@@ -246,7 +268,7 @@ final class ListPackEntry {
     return len <= MAX_TEXT_6 ? 1 : len <= MAX_TEXT_12 ? 2 : MAX_HEAD;
   }
 
-  private static int writeText(byte[] into, int at, byte[] text, int off, int len) {
+  private static int writeTextContent(byte[] into, int at, byte[] text, int off, int len) {
     int from = at + textHead(len);
     if (len <= MAX_TEXT_6) {
       into[at] = (byte) (0x80 | len);

@@ -3,7 +3,8 @@ package dev.heddle.store;
 import java.util.Arrays;
 
 /**
- * LZF compression of strings in RDB files and in the middle of lists; one instance compresses many strings, one at a time.
+ * LZF compression of strings in RDB files and in the middle of lists; one instance compresses many
+ * strings, one at a time.
  *
  * <pre>
  * Compressed --> (Literals | Copy)*

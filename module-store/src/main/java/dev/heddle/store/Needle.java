@@ -23,8 +23,8 @@ final class Needle {
     return ListPackEntry.matches(data, p, a, off, len, isNumber, value);
   }
 
-  /** Whether this is all of the text. */
-  boolean is(byte[] text) {
-    return Arrays.equals(text, 0, text.length, a, off, off + len);
+  /** Whether it is this text. */
+  boolean is(byte[] text, int from, int length) {
+    return Arrays.equals(text, from, from + length, a, off, off + len);
   }
 }

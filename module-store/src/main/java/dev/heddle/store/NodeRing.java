@@ -5,8 +5,8 @@ package dev.heddle.store;
  * and go at both ends in O(1); and what they take on the heap.
  *
  * <p>The nodes at the ends are {@link PackedNode}s, which can be changed; those between are {@link
- * DenseNode}s, which are smaller. Where the setting {@code list-compress-depth} is d, all but the
- * first and the last d are compressed too.
+ * UniformNode}s or {@link DenseNode}s, which are smaller. Where the setting {@code
+ * list-compress-depth} is d, all but the first and the last d are dense and compressed.
  */
 final class NodeRing {
   private static final int LEAST_SLOTS = 4;
@@ -164,7 +164,7 @@ final class NodeRing {
     expandEnds();
     for (int i = Math.max(1, from); i <= Math.min(to, size - 2); i++) {
       if (get(i) instanceof PackedNode packed) {
-        set(i, packed.dense());
+        set(i, depth > 0 ? packed.dense() : packed.smallest());
       }
       compress(i, lzf);
     }
@@ -181,6 +181,7 @@ final class NodeRing {
           case DenseNode dense -> CompressedNode.of(dense, lzf);
           case PlainNode plain -> CompressedNode.of(plain, lzf);
           case PackedNode end -> null;
+          case UniformNode unused -> null; // there are none in such a list
           case CompressedNode already -> null;
         };
     if (compressed != null) {

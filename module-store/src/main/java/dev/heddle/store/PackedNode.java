@@ -48,25 +48,13 @@ final class PackedNode extends QuickNode {
 
   /** The same elements without the way back. */
   DenseNode dense() {
-    byte[] contents = new byte[contentBytes()];
-    int size = 0;
-    for (int p = start; p < end; ) {
-      int content = ListPackEntry.contentBytes(data, p);
-      System.arraycopy(data, p, contents, size, content);
-      size += content;
-      p += content + ListPackEntry.backBytes(content);
-    }
-    return new DenseNode(contents, count);
+    return DenseNode.of(data, start, end);
   }
 
-  private int contentBytes() {
-    int size = 0;
-    for (int p = start; p < end; ) {
-      int content = ListPackEntry.contentBytes(data, p);
-      size += content;
-      p += content + ListPackEntry.backBytes(content);
-    }
-    return size;
+  /** The same elements in the least bytes. */
+  QuickNode smallest() {
+    UniformNode uniform = UniformNode.of(data, start, end, count);
+    return uniform == null ? dense() : uniform;
   }
 
   /** Bytes of the listpack that this node is. */

@@ -42,7 +42,7 @@ final class PlainNode extends QuickNode {
 
   @Override
   boolean search(ListEnd from, Needle needle, int most, long base, LongPredicate found) {
-    return most <= 0 || !needle.is(text) || found.test(base);
+    return most <= 0 || !needle.is(text, 0, text.length) || found.test(base);
   }
 
   @Override

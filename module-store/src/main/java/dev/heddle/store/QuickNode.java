@@ -3,7 +3,8 @@ package dev.heddle.store;
 import java.util.function.LongPredicate;
 
 /** A node of a {@link QuickList}: a run of its elements. */
-abstract sealed class QuickNode permits PackedNode, DenseNode, PlainNode, CompressedNode {
+abstract sealed class QuickNode
+    permits PackedNode, DenseNode, UniformNode, PlainNode, CompressedNode {
   /** A node is not compressed when it has fewer bytes. */
   static final int LEAST_COMPRESSED = 41;
 

@@ -195,7 +195,7 @@ final class StreamNode extends Identified {
   }
 
   private void count(int at, long number) {
-    if (ListPackEntry.number(lp, at) < 1 << 7 && number < 1 << 7) {
+    if (lp[at] >= 0 && number < 1 << 7) { // both are their own byte
       lp[at] = (byte) number;
     } else {
       byte[] text = Decimal.text(number);
@@ -207,7 +207,7 @@ final class StreamNode extends Identified {
   private static byte[] extended(byte[] lp, int size, int entries) {
     int bytes = ListPack.bytes(lp);
     int wanted = Math.addExact(bytes, size);
-    int count = lp[4] & 0xff | (lp[5] & 0xff) << 8;
+    int count = (lp[4] & 0xff) | ((lp[5] & 0xff) << 8);
     byte[] result = lp;
     if (wanted > lp.length) {
       result = Arrays.copyOf(lp, (int) Math.min(wanted + (wanted >> 1), Integer.MAX_VALUE - 8L));
@@ -228,8 +228,8 @@ final class StreamNode extends Identified {
     return ListPackEntry.writeBack(into, end, end - at);
   }
 
-  /** Whether this is the listpack of a node, down to each of its entries. */
-  static boolean isValid(byte[] lp, int length) {
-    return ListPack.isValid(lp, length) && new StreamNodeCheck(lp).passes();
+  /** Whether this is the listpack of a node of that id, down to each of its entries. */
+  static boolean isValid(StreamId master, byte[] lp, int length) {
+    return ListPack.isValid(lp, length) && new StreamNodeCheck(master, lp).passes();
   }
 }

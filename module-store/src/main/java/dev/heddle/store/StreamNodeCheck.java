@@ -1,12 +1,21 @@
 package dev.heddle.store;
 
-/** Checks the entries of a valid {@link ListPack} that claims to be a {@link StreamNode}. */
+/**
+ * Checks the entries of a valid {@link ListPack} that claims to be a {@link StreamNode}: that they
+ * are built as such, are as many as it says, and have ids that ascend from the master id on.
+ */
 final class StreamNodeCheck {
+  private final StreamId master;
   private final byte[] lp;
   private int at = ListPack.HEADER;
   private boolean fine = true;
+  private long seen;
+  private long deletedSeen;
+  private long ms;
+  private long seq;
 
-  StreamNodeCheck(byte[] lp) {
+  StreamNodeCheck(StreamId master, byte[] lp) {
+    this.master = master;
     this.lp = lp;
   }
 
@@ -15,29 +24,41 @@ final class StreamNodeCheck {
     long deleted = number();
     long fields = number();
     skip(fields);
-    fine &= number() == 0 && live >= 0 && deleted >= 0;
-    long liveSeen = 0;
-    long deletedSeen = 0;
+    fine &= fields > 0 && number() == 0;
     while (fine && !ListPack.isEnd(lp, at)) {
-      if (entry(fields)) {
-        deletedSeen++;
-      } else {
-        liveSeen++;
-      }
+      entry(fields);
     }
-    return fine && live == liveSeen && deleted == deletedSeen;
+    return fine && seen > 0 && live == seen - deletedSeen && deleted == deletedSeen;
   }
 
-  /** Checks an entry; true when it is deleted. */
-  private boolean entry(long masterFields) {
-    long flags = number();
-    number();
-    number();
+  private void entry(long masterFields) {
+    int flags = flags();
+    id(master.ms() + number(), master.seq() + number());
     boolean same = (flags & StreamNode.SAME_FIELDS) != 0;
-    long elements = same ? masterFields : 2 * number() + 1;
-    skip(same ? elements : elements - 1);
-    fine &= flags >= 0 && flags < 4 && number() == elements + StreamNode.FRAME - 1;
-    return (flags & StreamNode.DELETED) != 0;
+    long fields = same ? masterFields : number();
+    fine &= fields > 0 && fields <= Integer.MAX_VALUE;
+    skip(same ? fields : 2 * fields);
+    long elements = StreamNode.FRAME - 1 + (same ? fields : 2 * fields + 1);
+    fine &= number() == elements;
+    seen++;
+    deletedSeen += flags & StreamNode.DELETED;
+  }
+
+  /** The flags, which must stand in one byte: there they are changed. */
+  private int flags() {
+    int flags = lp[at];
+    fine &= (flags & ~(StreamNode.DELETED | StreamNode.SAME_FIELDS)) == 0;
+    number();
+    return flags;
+  }
+
+  private void id(long nextMs, long nextSeq) {
+    fine &=
+        seen == 0
+            ? StreamId.compare(nextMs, nextSeq, master.ms(), master.seq()) >= 0
+            : StreamId.compare(nextMs, nextSeq, ms, seq) > 0;
+    ms = nextMs;
+    seq = nextSeq;
   }
 
   private long number() {
@@ -51,7 +72,6 @@ final class StreamNodeCheck {
   }
 
   private void skip(long elements) {
-    fine &= elements >= 0;
     for (long left = elements; left > 0 && fine; left--) {
       if (ListPack.isEnd(lp, at)) {
         fine = false;

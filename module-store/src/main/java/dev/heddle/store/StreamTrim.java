@@ -15,8 +15,7 @@ public record StreamTrim(
 
   /** All but the last entries. */
   public static StreamTrim toLength(long threshold, boolean approximate, long limit) {
-    return new StreamTrim(
-        /* byLength= */ true, threshold, StreamId.MIN, approximate, limit);
+    return new StreamTrim(/* byLength= */ true, threshold, StreamId.MIN, approximate, limit);
   }
 
   /** What has an id below one. */

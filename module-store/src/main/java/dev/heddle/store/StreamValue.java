@@ -91,6 +91,15 @@ public final class StreamValue extends Value {
     return walk(id, id, /* reverse= */ false).next();
   }
 
+  /**
+   * The id of the last entry in the nodes, even if only its place is left; {@code 0-0} when there
+   * is none.
+   */
+  public StreamId highestId() {
+    StreamNode tail = nodes.last();
+    return tail == null ? StreamId.MIN : tail.lastId();
+  }
+
   /** The id of the last entry; {@code 0-0} when there is none. */
   public StreamId lastEntryId() {
     StreamWalk walk = walk(StreamId.MIN, StreamId.MAX, /* reverse= */ true);
@@ -202,7 +211,8 @@ public final class StreamValue extends Value {
     while (true) {
       StreamWalk walk = walk(StreamId.MIN, StreamId.MAX, /* reverse= */ false);
       boolean more =
-          walk.next() && (rule.byLength() ? length > rule.threshold() : walk.id().isBefore(rule.minId()));
+          walk.next()
+              && (rule.byLength() ? length > rule.threshold() : walk.id().isBefore(rule.minId()));
       if (!more || walk.node() != node) {
         return;
       }
@@ -222,6 +232,19 @@ public final class StreamValue extends Value {
     return nodes.size();
   }
 
+  /** The number of nodes that Redis's radix tree would have for this stream; O(n). */
+  public long radixTreeNodes() {
+    var shape = new RadixShape();
+    nodes.forEach(
+        0,
+        0,
+        node -> {
+          shape.add(node.ms, node.seq);
+          return true;
+        });
+    return shape.nodes();
+  }
+
   /** Gives the master id and the listpack of each node; only to be read. */
   public void eachNode(BiConsumer<StreamId, byte[]> out) {
     nodes.forEach(
@@ -233,19 +256,22 @@ public final class StreamValue extends Value {
         });
   }
 
-  /** Whether the first {@code length} bytes are a node's listpack, down to each of its entries. */
-  public static boolean isNode(byte[] lp, int length) {
-    return StreamNode.isValid(lp, length);
+  /**
+   * Whether the first {@code length} bytes are the listpack of a node of that id, down to each of
+   * its entries.
+   */
+  public static boolean isNode(StreamId master, byte[] lp, int length) {
+    return StreamNode.isValid(master, lp, length);
   }
 
   /**
-   * Adds a node behind the others; the array, which {@link #isNode}, belongs to the stream from now
-   * on. What the stream remembers is not touched.
+   * Adds a node behind {@link #highestId}; the array, which {@link #isNode}, belongs to the stream
+   * from now on. What the stream remembers is not touched.
    */
   public void addNode(StreamId master, byte[] owned) {
     var node = new StreamNode(master, owned);
     addNode(node);
-    boolean first = length == 0;
+    boolean first = length == 0 && node.live() > 0;
     length += node.live();
     if (first) {
       seekFirst();
@@ -319,18 +345,18 @@ public final class StreamValue extends Value {
 
   /** Whether an entry may have been deleted between this id and the end. */
   private boolean hasGapFrom(StreamId id) {
-    return length > 0 && !maxDeletedId.isZero() && !maxDeletedId.isBefore(id);
+    return length > 0 && !maxDeletedId.isBefore(firstId) && !maxDeletedId.isBefore(id);
   }
 
   /** How many entries were ever added up to this id, or {@link ConsumerGroup#UNKNOWN}. */
-  private long entriesUpTo(StreamId id) {
+  public long entriesUpTo(StreamId id) {
     if (entriesAdded == 0) {
       return 0;
     }
     if (length == 0 && !id.isAfter(lastId)) {
       return entriesAdded;
     }
-    if (!id.isZero() && id.isBefore(maxDeletedId) || id.isAfter(lastId)) {
+    if ((!id.isZero() && id.isBefore(maxDeletedId)) || id.isAfter(lastId)) {
       return ConsumerGroup.UNKNOWN;
     }
     if (id.equals(lastId)) {

@@ -26,6 +26,5 @@ public record Thresholds(
     long zsetMaxListpackEntries,
     long zsetMaxListpackValue) {
   /** Redis's defaults. */
-  public static final Thresholds DEFAULTS =
-      new Thresholds(-2, 0, 512, 64, 512, 128, 64, 128, 64);
+  public static final Thresholds DEFAULTS = new Thresholds(-2, 0, 512, 64, 512, 128, 64, 128, 64);
 }

@@ -72,8 +72,7 @@ final class BitsProperties {
     byte[] written = a.clone();
     Bits.setField(written, position, width, value);
     var expected =
-        all.andNot(mask.shiftLeft(shift))
-            .or(BigInteger.valueOf(value).and(mask).shiftLeft(shift));
+        all.andNot(mask.shiftLeft(shift)).or(BigInteger.valueOf(value).and(mask).shiftLeft(shift));
     assertEquals(expected, new BigInteger(1, written));
   }
 

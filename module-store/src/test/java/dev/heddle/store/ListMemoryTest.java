@@ -21,7 +21,7 @@ final class ListMemoryTest {
   @Test
   void aMillionShortElementsTakeLessThanInRedis() {
     long right = million(ListEnd.RIGHT).memory(COMPACT);
-    assertTrue(right <= 0.93 * REDIS_MILLION, "a million elements: " + right);
+    assertTrue(right <= 0.86 * REDIS_MILLION, "a million elements: " + right);
     assertEquals(right, million(ListEnd.LEFT).memory(COMPACT), 0.01 * right);
   }
 

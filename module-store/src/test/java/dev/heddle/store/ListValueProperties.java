@@ -227,7 +227,7 @@ class ListValueProperties {
   Arbitrary<String> texts() {
     return Arbitraries.frequencyOf(
         Tuple.of(6, Arbitraries.of("", "a", "b", "1", "-77", "01", "100000")),
-        Tuple.of(3, Arbitraries.of("x".repeat(50), "yz".repeat(300))),
+        Tuple.of(3, Arbitraries.of("x".repeat(50), "y".repeat(50), "yz".repeat(300))),
         Tuple.of(1, Arbitraries.of("p".repeat(4000), "q".repeat(8192), "r".repeat(9000))));
   }
 }

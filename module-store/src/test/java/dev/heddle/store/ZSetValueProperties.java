@@ -128,10 +128,7 @@ class ZSetValueProperties {
   }
 
   private void assertRange(
-      ZSetValue set,
-      Ranks ranks,
-      Predicate<Pair> below,
-      Predicate<Pair> above) {
+      ZSetValue set, Ranks ranks, Predicate<Pair> below, Predicate<Pair> above) {
     List<Pair> expected =
         pairs(new Ranks(0, model.size())).stream()
             .filter(p -> !below.test(p) && !above.test(p))
@@ -305,8 +302,7 @@ class ZSetValueProperties {
       (byte) 0xff
     };
     expected[0] = (byte) expected.length;
-    assertArrayEquals(
-        expected, Arrays.copyOf(set.listpack(), ListPack.bytes(set.listpack())));
+    assertArrayEquals(expected, Arrays.copyOf(set.listpack(), ListPack.bytes(set.listpack())));
   }
 
   private List<Pair> pairs(Ranks ranks) {
@@ -330,8 +326,7 @@ class ZSetValueProperties {
     return new Scored() {
       @Override
       public void text(byte[] a, int off, int len, double score) {
-        pairs.add(
-            new Pair(Keys.text(Arrays.copyOfRange(a, off, off + len)), score + 0.0));
+        pairs.add(new Pair(Keys.text(Arrays.copyOfRange(a, off, off + len)), score + 0.0));
       }
 
       @Override

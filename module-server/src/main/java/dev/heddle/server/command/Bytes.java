@@ -3,8 +3,8 @@ package dev.heddle.server.command;
 import java.util.Arrays;
 
 /**
- * Bytes as a key of maps and sets, in the order of unsigned bytes; the array is not copied and never
- * changed.
+ * Bytes as a key of maps and sets, in the order of unsigned bytes; the array is not copied and
+ * never changed.
  *
  * @param array the bytes
  */
@@ -18,8 +18,7 @@ public record Bytes(byte[] array) implements Comparable<Bytes> {
 
   /** Whether these are the first of the given bytes. */
   public boolean begin(byte[] a, int off, int len) {
-    return array.length <= len
-        && Arrays.equals(array, 0, array.length, a, off, off + array.length);
+    return array.length <= len && Arrays.equals(array, 0, array.length, a, off, off + array.length);
   }
 
   @Override

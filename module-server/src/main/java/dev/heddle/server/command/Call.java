@@ -350,10 +350,18 @@ public final class Call {
     alsoChanged(database, i, event);
   }
 
+  /**
+   * Says what happened to the key in argument i that leaves its value as it is for those who watch
+   * it: one change.
+   */
+  public void told(int i, Event event) {
+    changes++;
+    signals.told(db(), args.array(i), args.offset(i), args.length(i), event);
+  }
+
   /** Says what else the same change did, to that key or another; it is not counted again. */
   public void alsoChanged(Database database, int i, Event event) {
-    signals.changed(
-        client, database, args.array(i), args.offset(i), args.length(i), event);
+    signals.changed(client, database, args.array(i), args.offset(i), args.length(i), event);
   }
 
   /** Says that {@code n} keys that are no arguments were changed, as FLUSHALL does. */

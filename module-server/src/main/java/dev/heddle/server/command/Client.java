@@ -308,7 +308,9 @@ public final class Client {
     return work;
   }
 
-  /** Whether a command may make this client wait: not in a transaction, nor while it is replayed. */
+  /**
+   * Whether a command may make this client wait: not in a transaction, nor while it is replayed.
+   */
   public boolean mayBlock() {
     return link != null && !executing;
   }

@@ -1,6 +1,8 @@
 package dev.heddle.server.command;
 
 import dev.heddle.resp.Args;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /** Every error text that a client can see, in Redis's words. */
@@ -15,8 +17,7 @@ public final class Err {
   public static final CommandError NOT_A_FLOAT = err("value is not a valid float");
   public static final CommandError OUT_OF_RANGE = err("value is out of range");
   public static final CommandError NOT_POSITIVE = err("value is out of range, must be positive");
-  public static final CommandError NUMKEYS_NOT_POSITIVE =
-      err("numkeys should be greater than 0");
+  public static final CommandError NUMKEYS_NOT_POSITIVE = err("numkeys should be greater than 0");
   public static final CommandError TOO_MANY_KEYS =
       err("Number of keys can't be greater than number of args");
   public static final CommandError LIMIT_NEGATIVE = err("LIMIT can't be negative");
@@ -25,8 +26,7 @@ public final class Err {
           "RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative"
               + " to start from the end of the list");
   public static final CommandError RANK_OUT_OF_RANGE =
-      err(
-          "value is out of range, value must between -9223372036854775807 and 9223372036854775807");
+      err("value is out of range, value must between -9223372036854775807 and 9223372036854775807");
   public static final CommandError COUNT_NEGATIVE = err("COUNT can't be negative");
   public static final CommandError MAXLEN_NEGATIVE = err("MAXLEN can't be negative");
   public static final CommandError WEIGHT_NOT_A_FLOAT = err("weight value is not a float");
@@ -41,12 +41,10 @@ public final class Err {
   public static final CommandError DECREMENT_OVERFLOW = err("decrement would overflow");
   public static final CommandError NAN_OR_INFINITY = err("increment would produce NaN or Infinity");
   public static final CommandError INCREMENT_NAN_OR_INFINITY = err("value is NaN or Infinity");
-  public static final CommandError HASH_VALUE_NOT_AN_INTEGER =
-      err("hash value is not an integer");
+  public static final CommandError HASH_VALUE_NOT_AN_INTEGER = err("hash value is not an integer");
   public static final CommandError HASH_VALUE_NOT_A_FLOAT = err("hash value is not a float");
   public static final CommandError RANDOM_COUNT_OUT_OF_RANGE =
-      err(
-          "value is out of range, value must between -9223372036854775807 and 9223372036854775807");
+      err("value is out of range, value must between -9223372036854775807 and 9223372036854775807");
   public static final CommandError STRING_TOO_LONG =
       err("string exceeds maximum allowed size (proto-max-bulk-len)");
   public static final CommandError DB_OUT_OF_RANGE = err("DB index is out of range");
@@ -66,16 +64,14 @@ public final class Err {
   public static final CommandError NO_SCORE_RANGE = err("min or max is not a float");
   public static final CommandError NO_LEX_RANGE = err("min or max not valid string range item");
   public static final CommandError LIMIT_WITHOUT_BY =
-      err(
-          "syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
+      err("syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
   public static final CommandError SCORES_BY_LEX =
       err("syntax error, WITHSCORES not supported in combination with BYLEX");
   public static final CommandError NX_AND_OTHERS =
       err("NX and XX, GT or LT options at the same time are not compatible");
   public static final CommandError GT_AND_LT =
       err("GT and LT options at the same time are not compatible");
-  public static final CommandError BIT_OFFSET =
-      err("bit offset is not an integer or out of range");
+  public static final CommandError BIT_OFFSET = err("bit offset is not an integer or out of range");
   public static final CommandError NOT_A_BIT = err("bit is not an integer or out of range");
   public static final CommandError BIT_ARGUMENT = err("The bit argument must be 1 or 0.");
   public static final CommandError BITOP_NOT =
@@ -103,8 +99,7 @@ public final class Err {
   public static final CommandError XADD_EXHAUSTED =
       err("The stream has exhausted the last possible ID, unable to add more items");
   public static final CommandError XADD_TOO_LARGE = err("Elements are too large to be stored");
-  public static final CommandError XTRIM_MAXLEN_NEGATIVE =
-      err("The MAXLEN argument must be >= 0.");
+  public static final CommandError XTRIM_MAXLEN_NEGATIVE = err("The MAXLEN argument must be >= 0.");
   public static final CommandError XTRIM_LIMIT_NEGATIVE = err("The LIMIT argument must be >= 0.");
   public static final CommandError XTRIM_TWO_STRATEGIES =
       err("syntax error, MAXLEN and MINID options at the same time are not compatible");
@@ -122,8 +117,7 @@ public final class Err {
   public static final CommandError XSETID_ADDED_TOO_FEW =
       err("The entries_added specified in XSETID is smaller than the target stream length");
   public static final CommandError XREAD_UNBALANCED =
-      err(
-          "Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
+      err("Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
   public static final CommandError XREAD_NEW_ID =
       err(
           "The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer>"
@@ -135,6 +129,26 @@ public final class Err {
           "The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this"
               + " consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would"
               + " just return an empty result set.");
+  public static final CommandError GEO_UNIT =
+      err("unsupported unit provided. please use M, KM, FT, MI");
+  public static final CommandError GEO_MEMBER = err("could not decode requested zset member");
+  public static final CommandError GEO_RADIUS = err("need numeric radius");
+  public static final CommandError GEO_RADIUS_NEGATIVE = err("radius cannot be negative");
+  public static final CommandError GEO_WIDTH = err("need numeric width");
+  public static final CommandError GEO_HEIGHT = err("need numeric height");
+  public static final CommandError GEO_BOX_NEGATIVE = err("height or width cannot be negative");
+  public static final CommandError GEO_COUNT = err("COUNT must be > 0");
+  public static final CommandError GEO_ANY_WITHOUT_COUNT =
+      err("the ANY argument requires COUNT argument");
+  public static final CommandError XGROUP_NO_KEY =
+      err(
+          "The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the"
+              + " MKSTREAM option to create an empty stream automatically.");
+  public static final CommandError BUSY_GROUP =
+      new CommandError("BUSYGROUP Consumer Group name already exists");
+  public static final CommandError ENTRIES_READ_NEGATIVE =
+      err("value for ENTRIESREAD must be positive or -1");
+  public static final CommandError XAUTOCLAIM_COUNT = err("COUNT must be > 0");
   public static final CommandError LCS_NOT_STRINGS =
       err("The specified keys must contain string values");
   public static final CommandError LCS_LEN_AND_IDX =
@@ -197,8 +211,7 @@ public final class Err {
   public static final CommandError INVALID_IDLE_TIME = err("Invalid IDLETIME value, must be >= 0");
   public static final CommandError INVALID_FREQUENCY =
       err("Invalid FREQ value, must be >= 0 and <= 255");
-  public static final CommandError BAD_PAYLOAD =
-      err("DUMP payload version or checksum are wrong");
+  public static final CommandError BAD_PAYLOAD = err("DUMP payload version or checksum are wrong");
   public static final CommandError BAD_DATA = err("Bad data format");
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
   public static final CommandError SHUTDOWN_FAILED = err("Errors trying to SHUTDOWN. Check logs.");
@@ -310,6 +323,48 @@ public final class Err {
             + "'. Prefixes for a single client must not overlap.");
   }
 
+  /** A stream, or its consumer group, that XREADGROUP is to read and that is not there. */
+  public static CommandError noGroupToRead(Args args, int key, byte[] group) {
+    return noGroup(args, key, group, " in XREADGROUP with GROUP option");
+  }
+
+  /** A stream, or its consumer group, that is not there. */
+  public static CommandError noGroup(Args args, int key, byte[] group) {
+    return noGroup(args, key, group, "");
+  }
+
+  private static CommandError noGroup(Args args, int key, byte[] group, String where) {
+    return coded(
+        "NOGROUP",
+        "No such key '"
+            + shown(args.text(key))
+            + "' or consumer group '"
+            + shown(new String(group, StandardCharsets.ISO_8859_1))
+            + "'"
+            + where);
+  }
+
+  /** A consumer group that a stream does not have. */
+  public static CommandError noGroupOfStream(Args args, int key, int group) {
+    return coded(
+        "NOGROUP",
+        "No such consumer group '"
+            + shown(args.text(group))
+            + "' for key name '"
+            + shown(args.text(key))
+            + "'");
+  }
+
+  /** An argument of XCLAIM or XAUTOCLAIM that is no number. */
+  public static CommandError claimArgument(String argument, String command) {
+    return err("Invalid " + argument + " argument for " + command);
+  }
+
+  /** What XCLAIM does not know. */
+  public static CommandError claimOption(Args args, int i) {
+    return err("Unrecognized XCLAIM option '" + shown(args.text(i)) + "'");
+  }
+
   /** An option that XREAD does not have. */
   public static CommandError onlyForXreadgroup(String option) {
     return err(
@@ -359,6 +414,35 @@ public final class Err {
   /** {@code types} with a bar between them. */
   public static CommandError unknownProtocolType(String types) {
     return err("Wrong protocol type name. Please use one of the following: " + types);
+  }
+
+  /** A point that is not on the map. */
+  public static CommandError invalidCoordinates(double longitude, double latitude) {
+    return err("invalid longitude,latitude pair " + fixed(longitude) + "," + fixed(latitude));
+  }
+
+  /** With six decimals, as C prints it. */
+  private static String fixed(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    var digits = new BigDecimal(Math.abs(value)).setScale(6, RoundingMode.HALF_EVEN);
+    return (Math.copySign(1, value) < 0 ? "-" : "") + digits.toPlainString();
+  }
+
+  /** A search from nowhere, or from two places; {@code command} as the client wrote it. */
+  public static CommandError geoCenters(String command) {
+    return err("exactly one of FROMMEMBER or FROMLONLAT can be specified for " + shown(command));
+  }
+
+  /** A search in no shape, or in two; {@code command} as the client wrote it. */
+  public static CommandError geoShapes(String command) {
+    return err("exactly one of BYRADIUS and BYBOX can be specified for " + shown(command));
+  }
+
+  /** {@code storing}: what it is that stores. */
+  public static CommandError geoStoreWith(String storing) {
+    return err(storing + " is not compatible with WITHDIST, WITHHASH and WITHCOORD options");
   }
 
   /** A PFDEBUG of something else. */

@@ -16,6 +16,9 @@ public interface KeySignals {
    */
   void changed(@Nullable Client by, Database db, byte[] a, int off, int len, Event event);
 
+  /** Something happened to a key that leaves its value as it is for those who watch it. */
+  void told(Database db, byte[] a, int off, int len, Event event);
+
   /** A key that is not there was looked up for reading. */
   void missed(Database db, byte[] a, int off, int len);
 

@@ -47,9 +47,7 @@ public final class Subscriptions {
 
   /** The number that confirmations give: shard channels are counted apart from all others. */
   public int confirmed(Kind kind) {
-    return kind == Kind.SHARD
-        ? count(Kind.SHARD)
-        : count(Kind.CHANNEL) + count(Kind.PATTERN);
+    return kind == Kind.SHARD ? count(Kind.SHARD) : count(Kind.CHANNEL) + count(Kind.PATTERN);
   }
 
   public boolean isEmpty() {

@@ -23,12 +23,13 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that wait in blocking commands: a queue for each key, in the order in which they came.
+ * The clients that wait in blocking commands: a queue for each key, in the order in which they
+ * came.
  *
- * <p>A change to a key that somebody waits for makes it <em>ready</em>. When the command, transaction
- * or script that did it has ended, the waiters of the ready keys are tried in order, and each that
- * can be served is handed its answer and woken: nobody wakes in vain. To serve one may make further
- * keys ready.
+ * <p>A change to a key that somebody waits for makes it <em>ready</em>. When the command,
+ * transaction or script that did it has ended, the waiters of the ready keys are tried in order,
+ * and each that can be served is handed its answer and woken: nobody wakes in vain. To serve one
+ * may make further keys ready.
  *
  * <p>Guarded by the server's lock. A waiter stands in the queues of all its keys and leaves all of
  * them when it is served, gives up or its time is over. Deadlines are on the server's clock; each
@@ -53,6 +54,7 @@ public final class Blocked {
               .thenComparingLong(w -> w.client.id()));
   private Set<DbKey> ready = new LinkedHashSet<>();
   private int waiting;
+  private int waitingEvenGone; // for keys that are gone too
 
   Blocked(ReentrantLock lock, InstantSource clock, Keyspace keyspace) {
     this.lock = lock;
@@ -92,6 +94,7 @@ public final class Blocked {
     var waiter = new Waiter(client, command, args.detach(), what, lock.newCondition());
     waiters.put(client, waiter);
     waiting++;
+    waitingEvenGone += what.evenGone() ? 1 : 0;
     for (DbKey key : waiter.keys) {
       queues.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(waiter);
     }
@@ -103,6 +106,7 @@ public final class Blocked {
   /** The waiter waits no longer: it leaves all queues. */
   private void leave(Waiter waiter) {
     waiting--;
+    waitingEvenGone -= waiter.what.evenGone() ? 1 : 0;
     waiter.done = true;
     deadlines.remove(waiter);
     for (DbKey key : waiter.keys) {
@@ -166,7 +170,9 @@ public final class Blocked {
     }
   }
 
-  /** Ends a client's wait, as if its time were over or with an error; false when it does not wait. */
+  /**
+   * Ends a client's wait, as if its time were over or with an error; false when it does not wait.
+   */
   public boolean unblock(Client client, boolean asError) {
     assert lock.isHeldByCurrentThread();
     Waiter waiter = waiters.get(client);
@@ -229,9 +235,15 @@ public final class Blocked {
     if (queue == null) {
       return;
     }
-    for (Iterator<Waiter> all = queue.iterator(); all.hasNext() && exists(key); ) {
+    boolean there = true;
+    for (Iterator<Waiter> all = queue.iterator(); all.hasNext(); ) {
+      there = there && exists(key);
+      if (!there && waitingEvenGone == 0) {
+        break;
+      }
       Waiter waiter = all.next();
-      if (serving.serve(waiter, waiter.argument(key))) {
+      boolean tried = there || waiter.what.evenGone();
+      if (tried && serving.serve(waiter, waiter.argument(key))) {
         all.remove();
         answer(waiter);
       }

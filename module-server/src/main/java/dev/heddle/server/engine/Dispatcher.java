@@ -165,7 +165,9 @@ public final class Dispatcher {
         hasAny(command, client, WRITE),
         /* growing= */ queued || hasAny(command, client, DENYOOM),
         now);
-    if (client.subscribed() && client.protocol() == 2 && !EVEN_SUBSCRIBED.contains(command.name())) {
+    if (client.subscribed()
+        && client.protocol() == 2
+        && !EVEN_SUBSCRIBED.contains(command.name())) {
       throw Err.subscribed(command.fullName());
     }
     if (client.monitoring() && command.hasAny(ON_KEYS)) {
@@ -194,6 +196,11 @@ public final class Dispatcher {
     if (blockedOn != null) {
       blocked.add(client, command, args, blockedOn);
     }
+    serveReady(now);
+  }
+
+  /** Serves those who wait for keys that were changed. */
+  void serveReady(long now) {
     if (blocked.hasReady()) {
       blocked.serve((waiter, key) -> serve(waiter, key, now));
     }

@@ -150,8 +150,8 @@ public final class Engine {
   }
 
   /**
-   * What a client has read may have been written by another whose change is not durable yet: nor may
-   * it be shown before it is. While the disk fails, reads go on.
+   * What a client has read may have been written by another whose change is not durable yet: nor
+   * may it be shown before it is. While the disk fails, reads go on.
    */
   private void sawUndurable(Client client, int mark) {
     Journal journal = effects.journal();
@@ -160,7 +160,9 @@ public final class Engine {
     }
   }
 
-  /** Messages that came before a reply precede it; those that a command sends its own client follow. */
+  /**
+   * Messages that came before a reply precede it; those that a command sends its own client follow.
+   */
   private static void takeMessages(Client client, ReplyWriter out) {
     Outbox outbox = client.outbox();
     if (outbox != null && !client.closing()) {
@@ -372,7 +374,10 @@ public final class Engine {
   /** Removes keys whose time has come, for as long as this. */
   void expireDue(long budgetNanos) {
     expiry.run(budgetNanos);
-    locked(messaging::settle);
+    locked(() -> {
+      dispatcher.serveReady(clock.millis());
+      messaging.settle();
+    });
   }
 
   /** Takes samples, and has clients that wait look at the clock. */

@@ -60,9 +60,7 @@ final class Executor {
     call.end();
   }
 
-  /**
-   * Tries to serve a client that waits, at one of its keys; true when it has its answer.
-   */
+  /** Tries to serve a client that waits, at one of its keys; true when it has its answer. */
   boolean serve(Waiter waiter, int key, long now) {
     ReplyWriter answer = waiter.answer;
     run(

@@ -21,8 +21,7 @@ final class Signals implements KeySignals {
   }
 
   @Override
-  public void changed(
-      @Nullable Client by, Database db, byte[] a, int off, int len, Event event) {
+  public void changed(@Nullable Client by, Database db, byte[] a, int off, int len, Event event) {
     if (!watches.isEmpty()) {
       watches.changed(db, a, off, len);
     }
@@ -30,6 +29,11 @@ final class Signals implements KeySignals {
       blocked.changed(db, a, off, len);
     }
     messaging.changed(by, db, a, off, len, event);
+  }
+
+  @Override
+  public void told(Database db, byte[] a, int off, int len, Event event) {
+    messaging.told(db, a, off, len, event);
   }
 
   @Override
@@ -45,6 +49,7 @@ final class Signals implements KeySignals {
   @Override
   public void flushing(IntPredicate databases, long now) {
     watches.changing(databases, now);
+    blocked.changed(databases);
     messaging.flushed();
   }
 

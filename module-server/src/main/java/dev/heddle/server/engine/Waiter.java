@@ -21,7 +21,9 @@ final class Waiter {
   /** The reply, complete once {@link #done}. */
   final ReplyWriter answer = new ReplyWriter();
 
-  /** The journal's offset that must be durable before the answer may leave; 0: nothing was changed. */
+  /**
+   * The journal's offset that must be durable before the answer may leave; 0: nothing was changed.
+   */
   long offset;
 
   boolean done;

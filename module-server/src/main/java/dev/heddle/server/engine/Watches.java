@@ -37,9 +37,7 @@ public final class Watches {
     var watched = new DbKey(db, key);
     boolean exists = exists(watched, now); // first: an expired key is removed on the way
     if (byKey.computeIfAbsent(watched, k -> new LinkedHashSet<>()).add(client)) {
-      byClient
-          .computeIfAbsent(client, c -> new ArrayList<>())
-          .add(new Watched(watched, exists));
+      byClient.computeIfAbsent(client, c -> new ArrayList<>()).add(new Watched(watched, exists));
     }
   }
 
@@ -87,20 +85,20 @@ public final class Watches {
     }
   }
 
-  /** Databases are about to lose or exchange their contents: what exists in one of them is changed. */
+  /**
+   * Databases are about to lose or exchange their contents: what exists in one of them is changed.
+   */
   void changing(IntPredicate concerned, long now) {
-    byKey.forEach(
-        (key, clients) -> {
-          if (concerned.test(key.db()) && existsInAny(key, concerned, now)) {
-            clients.forEach(client -> client.watchBroken(true));
-          }
-        });
+    byKey.forEach((key, clients) -> {
+      if (concerned.test(key.db()) && existsInAny(key, concerned, now)) {
+        clients.forEach(client -> client.watchBroken(true));
+      }
+    });
   }
 
   private boolean existsInAny(DbKey key, IntPredicate dbs, long now) {
     for (int db = 0; db < keyspace.databases(); db++) {
-      if (dbs.test(db)
-          && keyspace.database(db).peek(key.key(), 0, key.key().length, now) != null) {
+      if (dbs.test(db) && keyspace.database(db).peek(key.key(), 0, key.key().length, now) != null) {
         return true;
       }
     }

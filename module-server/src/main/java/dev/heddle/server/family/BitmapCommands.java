@@ -21,6 +21,7 @@ import dev.heddle.server.command.Event;
 import dev.heddle.server.command.Group;
 import dev.heddle.server.command.Numbers;
 import dev.heddle.store.Bits;
+import dev.heddle.store.ByteString;
 import dev.heddle.store.Entry;
 import dev.heddle.store.StringValue;
 import java.util.Arrays;
@@ -49,12 +50,7 @@ public final class BitmapCommands {
             WRITE,
             DENYOOM)
         .doc("2.2.0", "O(1)", "Sets one bit of a string, which is made longer if need be.");
-    t.add(
-            "GETBIT key offset:integer",
-            firstKey(RO, ACCESS),
-            commands::getbit,
-            READONLY,
-            FAST)
+    t.add("GETBIT key offset:integer", firstKey(RO, ACCESS), commands::getbit, READONLY, FAST)
         .doc("2.2.0", "O(1)", "Returns one bit of a string.");
     t.add(
             "BITCOUNT key [start:integer end:integer [unit=BYTE|BIT]]",
@@ -241,7 +237,7 @@ public final class BitmapCommands {
     if (result.length == 0) {
       call.delete(2);
     } else {
-      call.put(2, StringValue.of(result));
+      call.put(2, ByteString.of(result).append(NOTHING, 0, 0)); // "raw" whatever it looks like
       call.changed(2, Event.SET);
     }
     out.integer(result.length);

@@ -10,7 +10,6 @@ import dev.heddle.server.command.Call;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Err;
-import dev.heddle.server.command.Group;
 import dev.heddle.server.command.Numbers;
 import dev.heddle.server.engine.Engine;
 import java.nio.charset.StandardCharsets;

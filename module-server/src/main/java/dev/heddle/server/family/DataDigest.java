@@ -24,8 +24,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The digests of DEBUG DIGEST and DEBUG DIGEST-VALUE, which are those of Redis for the same data: 20
- * bytes, at first all zero, to which texts are added in two ways.
+ * The digests of DEBUG DIGEST and DEBUG DIGEST-VALUE, which are those of Redis for the same data:
+ * 20 bytes, at first all zero, to which texts are added in two ways.
  *
  * <pre>
  * toss t in   digest = digest xor SHA1(t)              the order does not matter

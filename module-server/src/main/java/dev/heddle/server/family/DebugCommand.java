@@ -61,8 +61,7 @@ public final class DebugCommand {
             "POPULATE <count> [<prefix>] [<size>]",
             "Make strings of so many bytes at <prefix>:0, <prefix>:1... They are not journalled.",
             DebugData::populate),
-        new Form(
-            "SDSLEN <key>", "Show what a key and the text at it take.", DebugData::sdslen));
+        new Form("SDSLEN <key>", "Show what a key and the text at it take.", DebugData::sdslen));
   }
 
   private List<Form> ofServer() {
@@ -78,8 +77,8 @@ public final class DebugCommand {
             DebugProtocol::run),
         new Form(
             "RELOAD [NOSAVE|NOFLUSH|MERGE...]",
-            "Save the RDB file, and load it in place of the data, or without saving or emptying; then"
-                + " keys that are there already are an error, or replaced.",
+            "Save the RDB file, and load it in place of the data, or without saving or emptying;"
+                + " then keys that are there already are an error, or replaced.",
             this::reload),
         new Form(
             "SET-ACTIVE-EXPIRE <0|1>",

@@ -51,8 +51,7 @@ final class DebugData {
                 RdbFile.length(entry.value(), compress),
                 LruClock.at(call.now() - idle * 1000),
                 idle);
-    boolean linked =
-        entry.value() instanceof ListValue list && list.encoding().equals("quicklist");
+    boolean linked = entry.value() instanceof ListValue list && list.encoding().equals("quicklist");
     out.simple(linked ? common + nodes((ListValue) entry.value(), call) : common);
   }
 

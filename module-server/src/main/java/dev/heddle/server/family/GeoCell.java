@@ -3,9 +3,9 @@ package dev.heddle.server.family;
 /**
  * A cell of the map: the globe halved {@code step} times along each axis.
  *
- * <p>The bits of the column (from west to east) and of the row (from south to north) are interleaved,
- * the column's being the higher of each pair, so that cells which share their first bits are near
- * each other [1]. A member's score is the number of its cell after 26 steps.
+ * <p>The bits of the column (from west to east) and of the row (from south to north) are
+ * interleaved, the column's being the higher of each pair, so that cells which share their first
+ * bits are near each other [1]. A member's score is the number of its cell after 26 steps.
  *
  * <p>[1] G. M. Morton, A computer oriented geodetic data base, 1966.
  *
@@ -26,8 +26,7 @@ record GeoCell(long bits, int step) {
   /** The cell with a point in it, on a map that ends at another latitude. */
   static GeoCell containing(GeoPoint point, int step, double mostLatitude) {
     double row = (point.latitude() + mostLatitude) / (mostLatitude - -mostLatitude);
-    double column =
-        (point.longitude() + GeoPoint.MOST_LONGITUDE) / (2 * GeoPoint.MOST_LONGITUDE);
+    double column = (point.longitude() + GeoPoint.MOST_LONGITUDE) / (2 * GeoPoint.MOST_LONGITUDE);
     double cells = 1L << step;
     return new GeoCell(spread((long) (row * cells)) | spread((long) (column * cells)) << 1, step);
   }
@@ -80,11 +79,17 @@ record GeoCell(long bits, int step) {
     return index / (double) (1L << step);
   }
 
-  /** The cell so many columns to the east and rows to the north; the map has no edges. */
+  /**
+   * The cell so many columns to the east and rows to the north. The map has no edges, but a point
+   * on its last meridian or parallel is in a cell beyond, and so are that cell's neighbours along
+   * it.
+   */
   GeoCell neighbour(int east, int north) {
-    long mask = (1L << step) - 1;
-    return new GeoCell(
-        spread((row() + north) & mask) | spread((column() + east) & mask) << 1, step);
+    return new GeoCell(spread(moved(row(), north)) | spread(moved(column(), east)) << 1, step);
+  }
+
+  private long moved(long index, int by) {
+    return by == 0 ? index : index + by & (1L << step) - 1;
   }
 
   /** The score of the first member in this cell. */

@@ -4,9 +4,9 @@ package dev.heddle.server.family;
  * Distances on a sphere, by the haversine formula.
  *
  * <p>Distances become scores (STOREDIST) and are then seen to the last bit, so the arc sine is
- * rounded more carefully than {@link Math#asin} does: half of the last bit is meant to be its error.
- * Small arguments are the rule, and their series is short; others get one step of Newton's, with the
- * sine as the sum of two doubles.
+ * rounded more carefully than {@link Math#asin} does: half of the last bit is meant to be its
+ * error. Small arguments are the rule, and their series is short; others get one step of Newton's,
+ * with the sine as the sum of two doubles.
  */
 final class Haversine {
   /** Metres. */
@@ -35,8 +35,7 @@ final class Haversine {
   }
 
   /** Metres between two points given in degrees. */
-  static double distance(
-      double longitude1, double latitude1, double longitude2, double latitude2) {
+  static double distance(double longitude1, double latitude1, double longitude2, double latitude2) {
     double v = Math.sin((radians(longitude2) - radians(longitude1)) / 2);
     if (v == 0) {
       return latitudeDistance(latitude1, latitude2);
@@ -72,8 +71,7 @@ final class Haversine {
     double sumLow = 0;
     for (int k = 1; k <= SINE_TERMS; k++) {
       double product = term * square;
-      double productLow =
-          Math.fma(term, square, -product) + term * squareLow + termLow * square;
+      double productLow = Math.fma(term, square, -product) + term * squareLow + termLow * square;
       double divisor = -2.0 * k * (2 * k + 1);
       term = product / divisor;
       termLow = (Math.fma(-term, divisor, product) + productLow) / divisor;

@@ -52,11 +52,7 @@ public final class HyperLogLogCommands {
     t.group(Group.HYPERLOGLOG);
     t.add("PFADD key [element...]", firstKey(RW, INSERT), commands::pfadd, WRITE, DENYOOM, FAST)
         .doc("2.8.9", "O(1) for each element", "Adds elements to a HyperLogLog.");
-    t.add(
-            "PFCOUNT key...",
-            MAYBE_KEPT,
-            HyperLogLogCommands::pfcount,
-            READONLY)
+    t.add("PFCOUNT key...", MAYBE_KEPT, HyperLogLogCommands::pfcount, READONLY)
         .doc(
             "2.8.9",
             "O(1) for one key; O(N), N keys, with a large constant, for several",

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PFSELFTEST tries: that registers keep each rank they may have, that sparse and dense registers
- * which have seen the same elements are the same, and that estimates are as near as they should be.
+ * What PFSELFTEST tries: that registers keep each rank they may have, that sparse and dense
+ * registers which have seen the same elements are the same, and that estimates are as near as they
+ * should be.
  */
 final class HyperLogLogSelfTest {
   private static final int ELEMENTS = 100_000;

@@ -13,8 +13,7 @@ import dev.heddle.store.StreamId;
  */
 record NewId(StreamId id, boolean timeGiven, boolean seqGiven) {
   /** {@code *}. */
-  static final NewId ANY =
-      new NewId(StreamId.MIN, /* timeGiven= */ false, /* seqGiven= */ false);
+  static final NewId ANY = new NewId(StreamId.MIN, /* timeGiven= */ false, /* seqGiven= */ false);
 
   private static final String ANY_SEQ = "-*";
 
@@ -27,8 +26,7 @@ record NewId(StreamId id, boolean timeGiven, boolean seqGiven) {
       long ms = StreamIds.number(text.substring(0, text.length() - ANY_SEQ.length()));
       return new NewId(new StreamId(ms, 0), /* timeGiven= */ true, /* seqGiven= */ false);
     }
-    return new NewId(
-        StreamIds.parse(args, i, 0), /* timeGiven= */ true, /* seqGiven= */ true);
+    return new NewId(StreamIds.parse(args, i, 0), /* timeGiven= */ true, /* seqGiven= */ true);
   }
 
   boolean isZero() {

@@ -66,7 +66,10 @@ public final class PubSubCommands {
             NOSCRIPT,
             LOADING,
             STALE)
-        .doc("7.0.0", "O(N), N channels", "Has the client hear what is published to shard channels.");
+        .doc(
+            "7.0.0",
+            "O(N), N channels",
+            "Has the client hear what is published to shard channels.");
     t.add(
             "SUNSUBSCRIBE [shardchannel]...",
             keys(1, -1, 1, NOT_KEY),
@@ -79,14 +82,7 @@ public final class PubSubCommands {
   }
 
   private void declarePublishing(CommandTable t) {
-    t.add(
-            "PUBLISH channel message",
-            this::publish,
-            PUBSUB,
-            LOADING,
-            STALE,
-            FAST,
-            MAY_REPLICATE)
+    t.add("PUBLISH channel message", this::publish, PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
         .doc(
             "2.0.0",
             "O(N+M), N subscribers of the channel, M patterns of all clients",
@@ -117,7 +113,8 @@ public final class PubSubCommands {
     asking(t, "PUBSUB NUMSUB [channel]...", (call, out) -> counts(Kind.CHANNEL, call, out))
         .doc("2.8.0", "O(N), N channels", "Counts the subscribers of channels.");
     asking(t, "PUBSUB SHARDCHANNELS [pattern]", (call, out) -> names(Kind.SHARD, call, out))
-        .doc("7.0.0", "O(N), N channels with subscribers", "Lists shard channels with subscribers.");
+        .doc(
+            "7.0.0", "O(N), N channels with subscribers", "Lists shard channels with subscribers.");
     asking(t, "PUBSUB SHARDNUMSUB [shardchannel]...", (call, out) -> counts(Kind.SHARD, call, out))
         .doc("7.0.0", "O(N), N channels", "Counts the subscribers of shard channels.");
   }

@@ -40,8 +40,8 @@ public final class SortCommand {
   /** The keys behind BY and GET; which these are nobody knows before the elements are. */
   private static final KeySpec OF_PATTERNS =
       unknown(
-          "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from"
-              + " the content of the key we sort",
+          "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive"
+              + " from the content of the key we sort",
           args -> -1,
           RO,
           ACCESS);
@@ -126,8 +126,7 @@ public final class SortCommand {
     }
   }
 
-  private static void store(
-      Call call, int key, List<byte @Nullable []> result, ReplyWriter out) {
+  private static void store(Call call, int key, List<byte @Nullable []> result, ReplyWriter out) {
     if (result.isEmpty()) {
       call.delete(key);
     } else {

@@ -76,7 +76,9 @@ sealed interface SortPattern {
     }
   }
 
-  /** Leads to the string at a key, or to a field of the hash there; {@code end}: that of the key. */
+  /**
+   * Leads to the string at a key, or to a field of the hash there; {@code end}: that of the key.
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Key(byte[] text, int star, int end, byte @Nullable [] field) implements SortPattern {
     @Override

@@ -4,7 +4,6 @@ import static dev.heddle.server.command.Flag.DENYOOM;
 import static dev.heddle.server.command.Flag.FAST;
 import static dev.heddle.server.command.Flag.READONLY;
 import static dev.heddle.server.command.Flag.WRITE;
-import static dev.heddle.server.command.KeySpec.Use.ACCESS;
 import static dev.heddle.server.command.KeySpec.Use.DELETE;
 import static dev.heddle.server.command.KeySpec.Use.RO;
 import static dev.heddle.server.command.KeySpec.Use.RW;
@@ -47,11 +46,18 @@ public final class StreamCommands {
         .doc("5.0.0", "O(1)", "Returns the number of entries of a stream.");
     StreamRanges.declare(t);
     StreamReadCommands.declare(t);
+    StreamGroupReads.declare(t);
+    StreamGroupCommands.declare(t);
+    StreamClaimCommands.declare(t);
+    StreamPending.declare(t);
+    StreamInfoCommands.declare(t);
   }
 
   private static void declareChanging(CommandTable t) {
     t.add(
-            "XADD key [NOMKSTREAM] " + TRIM_OPTIONAL + " {id_or_auto=auto_id\"*\"|id} {field_value=field value}...",
+            "XADD key [NOMKSTREAM] "
+                + TRIM_OPTIONAL
+                + " {id_or_auto=auto_id\"*\"|id} {field_value=field value}...",
             firstKey(RW, UPDATE),
             StreamCommands::xadd,
             WRITE,

@@ -75,8 +75,7 @@ final class StreamIds {
       throw Err.STREAM_ID;
     }
     return Err.shown(
-        new String(
-            args.array(i), args.offset(i) + skip, length, StandardCharsets.ISO_8859_1));
+        new String(args.array(i), args.offset(i) + skip, length, StandardCharsets.ISO_8859_1));
   }
 
   private static StreamId parse(String text, long missingSeq) {

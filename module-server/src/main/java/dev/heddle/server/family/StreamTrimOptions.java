@@ -147,9 +147,7 @@ final class StreamTrimOptions {
     if (minId != null) {
       return StreamTrim.below(minId, approximate, limit(limits));
     }
-    return length == NOT_GIVEN
-        ? null
-        : StreamTrim.toLength(length, approximate, limit(limits));
+    return length == NOT_GIVEN ? null : StreamTrim.toLength(length, approximate, limit(limits));
   }
 
   /** Without a limit of the client's, one that keeps a single step short. */

@@ -47,7 +47,10 @@ public final class TrackingCommands {
     t.add("CLIENT CACHING {mode=YES|NO}", TrackingCommands::caching, NOSCRIPT, LOADING, STALE)
         .doc("6.0.0", "O(1)", "Says whether the keys of the next command are cached.");
     t.add("CLIENT GETREDIR", TrackingCommands::getredir, NOSCRIPT, LOADING, STALE)
-        .doc("6.0.0", "O(1)", "Returns the id of the client that is told in the connection's place.");
+        .doc(
+            "6.0.0",
+            "O(1)",
+            "Returns the id of the client that is told in the connection's place.");
     t.add("CLIENT TRACKINGINFO", TrackingCommands::info, NOSCRIPT, LOADING, STALE)
         .doc("6.2.0", "O(1)", "Describes what the connection is told of keys that it caches.");
   }

@@ -1,8 +1,8 @@
 package dev.heddle.server.family;
 
 import dev.heddle.server.command.Bytes;
-import dev.heddle.server.command.Call;
 import dev.heddle.server.command.Caching;
+import dev.heddle.server.command.Call;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.engine.Clients;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +51,7 @@ record TrackingOptions(
     if (!call.is(2, "ON") && !call.is(2, "OFF")) {
       throw Err.SYNTAX;
     }
-    return new TrackingOptions(
-        call.is(2, "ON"), redirect, bcast, optin, optout, noLoop, prefixes);
+    return new TrackingOptions(call.is(2, "ON"), redirect, bcast, optin, optout, noLoop, prefixes);
   }
 
   private static long redirect(Call call, int i, long before, Clients clients) {

@@ -14,8 +14,8 @@ import java.util.List;
  * Unions, intersections and differences of sorted sets.
  *
  * <p>Scores are put together from the smallest set to the largest, as Redis does: the last digits
- * of a sum depend on the order. Results are not packed, as there zero has no sign; what is stored is
- * packed in the end, see {@link #packed}.
+ * of a sum depend on the order. Results are not packed, as there zero has no sign; what is stored
+ * is packed in the end, see {@link #packed}.
  */
 final class ZSetAlgebra {
   /** How the scores that a member has in several sets become one. */
@@ -107,8 +107,9 @@ final class ZSetAlgebra {
   /**
    * The members that the first set has and no other.
    *
-   * <p>Either each member of the first set is sought in the others, or the members of the others are
-   * removed from a copy of the first. The former mostly ends early, and is taken for half the cost.
+   * <p>Either each member of the first set is sought in the others, or the members of the others
+   * are removed from a copy of the first. The former mostly ends early, and is taken for half the
+   * cost.
    */
   static ZSetValue subtract(List<ZSetSource> sets, Packing packing) {
     ZSetSource first = sets.getFirst();

@@ -134,12 +134,14 @@ public final class ZSetCommands {
 
   private static void increment(Call call, Entry entry, ZAddOptions options, ReplyWriter out) {
     var set = (ZSetValue) entry.value();
+    double by = options.scores()[0];
     ScoreChange change = set(call, set, options, 0);
     boolean changed = change == ScoreChange.ADDED || change == ScoreChange.UPDATED;
     call.edited(1, entry, Event.ZINCR, changed ? 1 : 0);
     switch (change) {
-      case ADDED -> out.number(options.scores()[0]);
-      case UPDATED, UNCHANGED -> out.number(score(call, options.firstScore() + 1, set));
+      case ADDED -> out.number(by);
+      case UPDATED -> out.number(score(call, options.firstScore() + 1, set));
+      case UNCHANGED -> out.number(score(call, options.firstScore() + 1, set) + by); // -0 + 0 is 0
       case REFUSED -> out.nil();
       case NOT_A_NUMBER -> throw Err.SCORE_NOT_A_NUMBER;
     }

@@ -43,7 +43,10 @@ public final class ZSetPops {
             NOSCRIPT,
             BLOCKING,
             FAST)
-        .doc("5.0.0", LOG, "Takes the lowest member of one of several sorted sets, and waits for one.");
+        .doc(
+            "5.0.0",
+            LOG,
+            "Takes the lowest member of one of several sorted sets, and waits for one.");
     t.add(
             "BZPOPMAX key... timeout",
             keys(1, -2, 1, RW, ACCESS, DELETE),
@@ -52,7 +55,10 @@ public final class ZSetPops {
             NOSCRIPT,
             BLOCKING,
             FAST)
-        .doc("5.0.0", LOG, "Takes the highest member of one of several sorted sets, and waits for one.");
+        .doc(
+            "5.0.0",
+            LOG,
+            "Takes the highest member of one of several sorted sets, and waits for one.");
   }
 
   private static void declareSeveral(CommandTable t) {
@@ -62,7 +68,8 @@ public final class ZSetPops {
             ZSetPops::zmpop,
             WRITE,
             MOVABLEKEYS)
-        .doc("7.0.0", OF_MANY, "Takes members from the first of several sorted sets that is there.");
+        .doc(
+            "7.0.0", OF_MANY, "Takes members from the first of several sorted sets that is there.");
     t.add(
             "BZMPOP timeout numkeys key... {where=MIN|MAX} [COUNT count]",
             counted(2, RW, ACCESS, DELETE),
@@ -73,7 +80,8 @@ public final class ZSetPops {
         .doc(
             "7.0.0",
             OF_MANY,
-            "Takes members from the first of several sorted sets that is there, and waits for one.");
+            "Takes members from the first of several sorted sets that is there, and waits for"
+                + " one.");
   }
 
   /** From where members are taken. */

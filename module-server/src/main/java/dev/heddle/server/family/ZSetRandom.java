@@ -24,7 +24,9 @@ public final class ZSetRandom {
   /** The most draws from one set, each of which may give the same member again. */
   private static final int MOST_DRAWS = 1 << 24;
 
-  /** Up to one member in so many is sought by itself; more are chosen by going through the ranks. */
+  /**
+   * Up to one member in so many is sought by itself; more are chosen by going through the ranks.
+   */
   private static final int FEW = 8;
 
   private ZSetRandom() {}
@@ -120,7 +122,9 @@ public final class ZSetRandom {
 
   /** So many different ranks in ascending order, all choices being equally likely. */
   private static int[] chosen(int count, int size, RandomGenerator random) {
-    return count > size / FEW ? chosenOfMost(count, size, random) : chosenOfMany(count, size, random);
+    return count > size / FEW
+        ? chosenOfMost(count, size, random)
+        : chosenOfMany(count, size, random);
   }
 
   /**
@@ -143,8 +147,8 @@ public final class ZSetRandom {
   /**
    * Draws ranks.
    *
-   * <p>J. Bentley, R. Floyd: A sample of brilliance, CACM 30(9), 1987: each number beyond those that
-   * are left out takes the place of one that comes twice.
+   * <p>J. Bentley, R. Floyd: A sample of brilliance, CACM 30(9), 1987: each number beyond those
+   * that are left out takes the place of one that comes twice.
    */
   private static int[] chosenOfMany(int count, int size, RandomGenerator random) {
     Set<Integer> ranks = new HashSet<>();

@@ -12,8 +12,7 @@ final class ClientsInfo {
         .field("client_recent_max_input_buffer", buffers.largestInput())
         .field("client_recent_max_output_buffer", buffers.largestOutput())
         .field(
-            "blocked_clients",
-            moment.engine().pause().waiting() + moment.engine().blocked().size())
+            "blocked_clients", moment.engine().pause().waiting() + moment.engine().blocked().size())
         .field("tracking_clients", moment.engine().messaging().tracking().clients())
         .field("clients_in_timeout_table", moment.engine().blocked().withTimeout())
         .field("total_blocking_keys", moment.engine().blocked().keys())

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
  * Delivers messages to clients whose threads wait for something else, on a virtual thread that
  * exists while there is something to deliver.
  *
- * <p>It never waits for a socket, so that a slow subscriber costs others nothing. Under load it gets
- * its turn in the scheduler's queue behind the connections that publish: what they all have
+ * <p>It never waits for a socket, so that a slow subscriber costs others nothing. Under load it
+ * gets its turn in the scheduler's queue behind the connections that publish: what they all have
  * published in one round leaves in one write to each subscriber. Where it does not keep up, those
  * who publish deliver as well, which slows them down: else subscribers would be cut off that are
  * not slow.

@@ -58,10 +58,14 @@ public final class Messaging {
   // ---- what happens
 
   /** A key was changed; {@code by} is null when the server did it. */
-  public void changed(
-      @Nullable Client by, Database db, byte[] a, int off, int len, Event event) {
+  public void changed(@Nullable Client by, Database db, byte[] a, int off, int len, Event event) {
     events.happened(db.id(), a, off, len, event);
     tracking.changed(by, a, off, len);
+  }
+
+  /** Something happened to a key whose value stays as it is for those who cache it. */
+  public void told(Database db, byte[] a, int off, int len, Event event) {
+    events.happened(db.id(), a, off, len, event);
   }
 
   /** Whether anybody hears of events of this kind. */

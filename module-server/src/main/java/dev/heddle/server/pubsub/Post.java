@@ -3,7 +3,9 @@ package dev.heddle.server.pubsub;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.Outbox;
 
-/** Puts messages into outboxes, and cuts off who lets too many wait; guarded by the server's lock. */
+/**
+ * Puts messages into outboxes, and cuts off who lets too many wait; guarded by the server's lock.
+ */
 public final class Post {
 
   /** How much may wait for a client, and who hears of it when more does. */

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has subscribed to which channels, patterns and shard channels, and what is published;
- * guarded by the server's lock.
+ * Who has subscribed to which channels, patterns and shard channels, and what is published; guarded
+ * by the server's lock.
  *
  * <p>A message goes to the channel's subscribers first, then to those of each pattern that matches.
  */
@@ -104,11 +104,12 @@ public final class PubSub {
 
   private List<Topic> matching(byte[] a, int off, int len) {
     var found = new ArrayList<Topic>();
-    all(Kind.PATTERN).forEach(pattern -> {
-      if (pattern.matches(a, off, len)) {
-        found.add(pattern);
-      }
-    });
+    all(Kind.PATTERN)
+        .forEach(pattern -> {
+          if (pattern.matches(a, off, len)) {
+            found.add(pattern);
+          }
+        });
     return found;
   }
 

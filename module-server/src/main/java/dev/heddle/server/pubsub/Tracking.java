@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * guarded by the server's lock.
  *
  * <p>A key is forgotten with the first change that is told: who still wants to hear of it reads it
- * again. The table is bounded; beyond that, random keys are declared changed. Clients are remembered
- * by their ids, which are never used again, so that one that leaves costs nothing; ids of the gone
- * are dropped where they would make a key's array grow.
+ * again. The table is bounded; beyond that, random keys are declared changed. Clients are
+ * remembered by their ids, which are never used again, so that one that leaves costs nothing; ids
+ * of the gone are dropped where they would make a key's array grow.
  */
 public final class Tracking {
   private static final String CHANNEL = "__redis__:invalidate";
@@ -92,8 +92,7 @@ public final class Tracking {
         && !command.has(Flag.PUBSUB)
         && caching.remembers()) {
       command.eachKey(
-          args,
-          (i, use) -> remember(client.id(), args.array(i), args.offset(i), args.length(i)));
+          args, (i, use) -> remember(client.id(), args.array(i), args.offset(i), args.length(i)));
       forgetSome();
     }
   }

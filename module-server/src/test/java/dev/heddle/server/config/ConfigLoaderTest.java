@@ -188,10 +188,7 @@ class ConfigLoaderTest {
     load("cluster-enabled no", "slave-read-only yes", "slaveof no one", "supervised auto");
     for (String line :
         List.of(
-            "cluster-enabled yes",
-            "replicaof 127.0.0.1 6379",
-            "tls-port 1",
-            "aclfile users.acl")) {
+            "cluster-enabled yes", "replicaof 127.0.0.1 6379", "tls-port 1", "aclfile users.acl")) {
       String message = failure(line);
       String name = line.substring(0, line.indexOf(' '));
       assertTrue(message.endsWith("\n'" + name + "' is not supported by this version"), message);

@@ -52,8 +52,7 @@ final class BlockedClientsTest {
     redis.say("LPOP k");
     redis.say("EXEC");
     assertEquals("[\"k\", \"b\"]", redis.handed(first));
-    assertEquals(
-        List.of("MULTI", "RPUSH k a b", "LPOP k", "EXEC", "LPOP k"), redis.effects());
+    assertEquals(List.of("MULTI", "RPUSH k a b", "LPOP k", "EXEC", "LPOP k"), redis.effects());
   }
 
   @Test
@@ -85,8 +84,7 @@ final class BlockedClientsTest {
     redis.as(first).block("BLMOVE k text LEFT LEFT 0");
     redis.as(pusher).say("RPUSH k a");
     assertEquals(
-        "-WRONGTYPE Operation against a key holding the wrong kind of value",
-        redis.handed(first));
+        "-WRONGTYPE Operation against a key holding the wrong kind of value", redis.handed(first));
     assertEquals(":1", redis.say("LLEN k"));
   }
 

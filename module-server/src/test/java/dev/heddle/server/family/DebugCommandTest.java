@@ -23,8 +23,8 @@ final class DebugCommandTest {
     var other = new CommandHarness();
     assertEquals(
         "-ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\","
-            + " you can run it from a local connection, otherwise you need to set this option in the"
-            + " configuration file, and then restart the server.",
+            + " you can run it from a local connection, otherwise you need to set this option in"
+            + " the configuration file, and then restart the server.",
         other.say("DEBUG SLEEP 0"));
   }
 
@@ -90,10 +90,7 @@ final class DebugCommandTest {
     assertEquals("OK", redis.say("DEBUG RELOAD"));
     assertEquals("OK", redis.say("DEBUG RELOAD NOSAVE NOFLUSH MERGE"));
     assertEquals(
-        List.of(
-            "save",
-            "load emptying=true replacing=false",
-            "load emptying=false replacing=true"),
+        List.of("save", "load emptying=true replacing=false", "load emptying=false replacing=true"),
         redis.server().takeAsked());
     assertEquals(
         "-ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.",
@@ -117,8 +114,8 @@ final class DebugCommandTest {
         "array; [:0, :1, :2]; [:0, :1, :2]",
         "set; [:0, :1, :2]; #{:0, :1, :2}",
         "map; [:0, :0, :1, :1, :2, :0]; {:0=#f, :1=#t, :2=#f}",
-        "attrib; \"Some real reply following the attribute\";"
-            + " |{\"key-popularity\"=[\"key:123\", :90]}\"Some real reply following the attribute\"",
+        "attrib; \"Some real reply following the attribute\"; |{\"key-popularity\"=[\"key:123\","
+            + " :90]}\"Some real reply following the attribute\"",
         "true; :1; #t",
         "false; :0; #f",
       })

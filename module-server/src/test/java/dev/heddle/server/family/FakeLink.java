@@ -2,7 +2,9 @@ package dev.heddle.server.family;
 
 import dev.heddle.server.command.Client;
 
-/** A connection that leads nowhere, of a client whose thread is active: messages stay in the outbox. */
+/**
+ * A connection that leads nowhere, of a client whose thread is active: messages stay in the outbox.
+ */
 final class FakeLink implements Client.Link {
   @Override
   public void close() {}

@@ -117,13 +117,11 @@ final class PubSubCommandsTest {
   void aClientHearsItselfBehindTheReply() {
     subscriber.protocol(3);
     subscriberSays("SUBSCRIBE a");
-    assertEquals(
-        List.of(":1", ">[\"message\", \"a\", \"x\"]"), subscriberSays("PUBLISH a x"));
+    assertEquals(List.of(":1", ">[\"message\", \"a\", \"x\"]"), subscriberSays("PUBLISH a x"));
     subscriberSays("MULTI");
     subscriberSays("PUBLISH a x");
     subscriberSays("PING");
-    assertEquals(
-        List.of("[:1, PONG]", ">[\"message\", \"a\", \"x\"]"), subscriberSays("EXEC"));
+    assertEquals(List.of("[:1, PONG]", ">[\"message\", \"a\", \"x\"]"), subscriberSays("EXEC"));
   }
 
   @Test
@@ -173,8 +171,7 @@ final class PubSubCommandsTest {
         redis.heard(subscriber).stream()
             .map(line -> line.replaceFirst("^[0-9]{10}\\.", "1700000000."))
             .toList());
-    assertEquals(
-        List.of("-ERR Replica can't interact with the keyspace"), subscriberSays("GET k"));
+    assertEquals(List.of("-ERR Replica can't interact with the keyspace"), subscriberSays("GET k"));
     subscriberSays("RESET");
     publisherSays("PING");
     assertEquals(List.of(), redis.heard(subscriber));

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SortCommandTest {
   private static final String WRONG_TYPE =
       "-WRONGTYPE Operation against a key holding the wrong kind of value";
-  private static final String NO_NUMBER =
-      "-ERR One or more scores can't be converted into double";
+  private static final String NO_NUMBER = "-ERR One or more scores can't be converted into double";
 
   private final CommandHarness redis = new CommandHarness();
 
@@ -218,7 +217,6 @@ final class SortCommandTest {
     says("[\"l\", \"e\"]", "COMMAND GETKEYS SORT l BY STORE STORE e");
     says("[\"l\"]", "COMMAND GETKEYS SORT l GET STORE LIMIT 1 STORE");
     says(
-        "[[\"l\", [RO, access]], [\"d\", [OW, update]]]",
-        "COMMAND GETKEYSANDFLAGS SORT l STORE d");
+        "[[\"l\", [RO, access]], [\"d\", [OW, update]]]", "COMMAND GETKEYSANDFLAGS SORT l STORE d");
   }
 }

@@ -143,8 +143,7 @@ final class TrackingCommandsTest {
     readerSays("GET a");
     redis.engine().disconnect(other);
     writerSays("SET a 1");
-    assertEquals(
-        List.of(">[\"tracking-redir-broken\", :" + other.id() + "]"), redis.heard(reader));
+    assertEquals(List.of(">[\"tracking-redir-broken\", :" + other.id() + "]"), redis.heard(reader));
     assertEquals(
         List.of(
             "{\"flags\"=#{\"on\", \"broken_redirect\"}, \"redirect\"=:"

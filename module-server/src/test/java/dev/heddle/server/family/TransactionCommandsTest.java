@@ -17,8 +17,7 @@ final class TransactionCommandsTest {
   @Test
   void whatChangedIsJournaledBetweenMultiAndExec() {
     say("MULTI", "SET a 1", "GET a", "INCRBYFLOAT a 0.5", "EXEC");
-    assertEquals(
-        List.of("MULTI", "SET a 1", "SET a 1.5 KEEPTTL", "EXEC"), redis.effects());
+    assertEquals(List.of("MULTI", "SET a 1", "SET a 1.5 KEEPTTL", "EXEC"), redis.effects());
   }
 
   @Test
@@ -50,8 +49,7 @@ final class TransactionCommandsTest {
     redis.say("MULTI");
     redis.say("INCR text");
     redis.say("SET a 1");
-    assertEquals(
-        "[-ERR value is not an integer or out of range, OK]", redis.say("EXEC"));
+    assertEquals("[-ERR value is not an integer or out of range, OK]", redis.say("EXEC"));
   }
 
   @ParameterizedTest

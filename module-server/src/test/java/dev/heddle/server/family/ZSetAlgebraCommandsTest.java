@@ -44,9 +44,7 @@ final class ZSetAlgebraCommandsTest {
   void scoresAreWeighedFirst() {
     says("[\"x\", \"7\", \"y\", \"14\"]", "ZINTER 2 a b WEIGHTS 2 0.5 WITHSCORES");
     says("[\"x\", \"5\", \"y\", \"10\"]", "ZINTER 2 a b AGGREGATE MAX WEIGHTS 2 0.5 WITHSCORES");
-    says(
-        "[\"x\", \"16\", \"y\", \"32\", \"z\", \"48\"]",
-        "ZUNION 1 a WEIGHTS 0x10 WITHSCORES");
+    says("[\"x\", \"16\", \"y\", \"32\", \"z\", \"48\"]", "ZUNION 1 a WEIGHTS 0x10 WITHSCORES");
   }
 
   @Test
@@ -116,9 +114,7 @@ final class ZSetAlgebraCommandsTest {
   @Test
   void theDestinationMayBeASource() {
     says(":4", "ZUNIONSTORE a 3 a b a");
-    says(
-        "[\"z\", \"6\", \"x\", \"12\", \"y\", \"24\", \"w\", \"40\"]",
-        "ZRANGE a 0 -1 WITHSCORES");
+    says("[\"z\", \"6\", \"x\", \"12\", \"y\", \"24\", \"w\", \"40\"]", "ZRANGE a 0 -1 WITHSCORES");
     says(":0", "ZDIFFSTORE a 2 a a");
     says(":0", "EXISTS a");
   }

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that have subscribed to the channel of the workload, each with a thread that reads on. */
+/**
+ * Clients that have subscribed to the channel of the workload, each with a thread that reads on.
+ */
 final class Subscribers implements AutoCloseable {
   private static final byte[] SUBSCRIBE =
       "SUBSCRIBE channel\r\n".getBytes(StandardCharsets.US_ASCII);

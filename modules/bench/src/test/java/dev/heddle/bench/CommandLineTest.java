@@ -65,7 +65,8 @@ class CommandLineTest {
         "--pipelines 1,x      | --pipelines takes a whole number from 1 on, not 'x'",
         "--pipelines ,        | --pipelines takes numbers between commas, not ','",
         "--seconds NaN        | --seconds takes seconds from 0.1 on, not 'NaN'",
-        "--only LOLWUT        | --only takes one of set, get, incr, mset, not 'LOLWUT'",
+        "--only LOLWUT        | --only takes one of set, get, incr, mset, lpush, rpop, lrange-100, sadd,"
+            + " hset, zadd, zrange-100, publish-100, not 'LOLWUT'",
         "--aof sometimes      | --aof takes one of off, always, everysec, no, not 'sometimes'",
       })
   void aWrongWordIsNamed(String line, String message) {

@@ -32,6 +32,9 @@ final class Answers {
       if (Draws.isOne(command)) {
         return Draws.describe(wire, command);
       }
+      if (Sorting.isOne(command)) {
+        return Sorting.describe(wire, command);
+      }
       if (Lexical.isOne(command) && Lexical.isLeftOpen(wire, command)) {
         return "as it comes";
       }
@@ -97,6 +100,9 @@ final class Answers {
     if (name.equals("RANDOMKEY")) {
       return raw.startsWith("$-1") || raw.startsWith("_") ? "none" : raw.substring(0, 1);
     }
+    if (isAboutScores(name)) {
+      return Scores.inReply(raw);
+    }
     return name.equals("HELLO") ? withoutIdentity(raw) : raw;
   }
 
@@ -111,6 +117,10 @@ final class Answers {
   private static boolean isRankWithMore(Grammar.Command command) {
     return command.words().size() > 3
         && (command.name().equals("ZRANK") || command.name().equals("ZREVRANK"));
+  }
+
+  private static boolean isAboutScores(String name) {
+    return name.startsWith("Z") || name.startsWith("BZ");
   }
 
   /** The header of an aggregate, then its bulk strings, so many in a line, the lines sorted. */

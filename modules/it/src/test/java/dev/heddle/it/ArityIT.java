@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArityIT {
   /** What 7.2 takes and the version before did not, and what Heddle does in its own way. */
   private static final Set<String> DIFFERENT =
-      Set.of("command|getkeys", "command|getkeysandflags", "lolwut");
+      Set.of("command|getkeys", "command|getkeysandflags", "lolwut", "zrank", "zrevrank");
 
   private static final int[] COUNTS = {0, 1, 2, 3, 4, 5, 6, 20};
 
@@ -38,7 +38,7 @@ class ArityIT {
       for (String name : names) {
         if (!DIFFERENT.contains(name) && isKnown(theirs, name)) {
           compared++;
-          compare(name, theirs, mine, differences);
+          compare(name, redis.port(), heddle.port(), differences);
         }
       }
       assertTrue(compared > 80, compared + " of " + names);
@@ -56,7 +56,8 @@ class ArityIT {
         instanceof Reply.Array;
   }
 
-  private static void compare(String name, Wire theirs, Wire mine, List<String> differences)
+  /** On connections of their own: some commands take them into another state. */
+  private static void compare(String name, int theirPort, int myPort, List<String> differences)
       throws IOException {
     for (int count : COUNTS) {
       if (name.equals("quit") || (name.equals("shutdown") && count == 0)) {
@@ -70,11 +71,14 @@ class ArityIT {
         words.add(Grammar.bytes("x"));
       }
       var command = new Grammar.Command(words);
-      String expected = theirs.callRaw(words);
-      String actual = mine.callRaw(words);
-      boolean refused = expected.startsWith("-") || actual.startsWith("-");
-      if (refused && !expected.equals(actual)) {
-        differences.add(command + "\n  expected " + expected + "  but was  " + actual);
+      try (var theirs = new Wire(theirPort);
+          var mine = new Wire(myPort)) {
+        String expected = theirs.callRaw(words);
+        String actual = mine.callRaw(words);
+        boolean refused = expected.startsWith("-") || actual.startsWith("-");
+        if (refused && !expected.equals(actual)) {
+          differences.add(command + "\n  expected " + expected + "  but was  " + actual);
+        }
       }
     }
   }

@@ -88,52 +88,82 @@ class CollectionsDifferentialIT {
 
   @Provide
   Arbitrary<Session> mixed() {
-    return sessions(
-        all(
-            ListGrammar.FILLING,
-            HashGrammar.FILLING,
-            SetGrammar.FILLING,
-            ZSetGrammar.FILLING,
-            SortGrammar.FILLING),
-        all(
-            ListGrammar.TEMPLATES,
-            HashGrammar.TEMPLATES,
-            SetGrammar.TEMPLATES,
-            ZSetGrammar.TEMPLATES,
-            SortGrammar.TEMPLATES));
+    return sessions(fillings(), templates());
   }
 
-  @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  static List<String> fillings() {
+    return all(
+        ListGrammar.FILLING,
+        HashGrammar.FILLING,
+        SetGrammar.FILLING,
+        ZSetGrammar.FILLING,
+        SortGrammar.FILLING);
+  }
+
+  static List<String> templates() {
+    return all(
+        ListGrammar.TEMPLATES,
+        HashGrammar.TEMPLATES,
+        SetGrammar.TEMPLATES,
+        ZSetGrammar.TEMPLATES,
+        SortGrammar.TEMPLATES);
+  }
+
+  @Property(
+      seed = SEED,
+      tries = TRIES,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
   void listsAnswerAsRedisDoes(@ForAll("lists") Session session) throws IOException {
     compare(session);
   }
 
-  @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  @Property(
+      seed = SEED,
+      tries = TRIES,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
   void hashesAnswerAsRedisDoes(@ForAll("hashes") Session session) throws IOException {
     compare(session);
   }
 
-  @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  @Property(
+      seed = SEED,
+      tries = TRIES,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
   void setsAnswerAsRedisDoes(@ForAll("sets") Session session) throws IOException {
     compare(session);
   }
 
-  @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  @Property(
+      seed = SEED,
+      tries = TRIES,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
   void sortedSetsAnswerAsRedisDoes(@ForAll("sortedSets") Session session) throws IOException {
     compare(session);
   }
 
-  @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  @Property(
+      seed = SEED,
+      tries = TRIES,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
   void sortingAnswersAsRedisDoes(@ForAll("sorting") Session session) throws IOException {
     compare(session);
   }
 
-  @Property(seed = SEED, tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  @Property(
+      seed = SEED,
+      tries = TRIES,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
   void allTypesMixedAnswerAsRedisDoes(@ForAll("mixed") Session session) throws IOException {
     compare(session);
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void sessionsNeverTriedBeforeAreAnsweredAsRedisDoes(
       @ForAll @IntRange(max = 5) int kind,
       @ForAll("lists") Session lists,

@@ -88,7 +88,8 @@ final class Contents {
     return switch (type) {
       case "hash" -> Leaves.of(answer).inGroups(2).stream().sorted().toList();
       case "set" -> Leaves.of(answer).inGroups(1).stream().sorted().toList();
-      default -> Leaves.of(answer).inGroups(1);
+      case "zset" -> Leaves.of(answer).withScores().texts();
+      default -> Leaves.of(answer).texts();
     };
   }
 

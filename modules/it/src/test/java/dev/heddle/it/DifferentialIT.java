@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 class DifferentialIT {
   private static final String SEED = "20260901";
-  private static final List<String[]> SETTINGS =
-      List.<String[]>of(ServerGrammar.INITIAL_SETTINGS);
+  private static final List<String[]> SETTINGS = List.<String[]>of(ServerGrammar.INITIAL_SETTINGS);
 
   private static @Nullable BothServers servers;
 

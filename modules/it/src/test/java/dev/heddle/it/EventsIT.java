@@ -369,9 +369,7 @@ class EventsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        STRINGS, KEYS, LISTS, HASHES, SETS, SORTED_SETS, WRONG_TYPES, TRANSACTIONS
-      })
+      strings = {STRINGS, KEYS, LISTS, HASHES, SETS, SORTED_SETS, WRONG_TYPES, TRANSACTIONS})
   void eventsAreThoseOfRedis(String commands) throws IOException {
     assertSame(eventsOfRedis(commands, "AKEnm"), eventsOfHeddle(commands, "AKEnm"));
   }
@@ -387,7 +385,8 @@ class EventsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "K", "Ex", "K$", "El", "Kg", "EKs", "Eh", "Kz", "En", "Km", "A", "KEA"})
+  @ValueSource(
+      strings = {"", "K", "Ex", "K$", "El", "Kg", "EKs", "Eh", "Kz", "En", "Km", "A", "KEA"})
   void classesAreChosenByLetters(String classes) throws IOException {
     String some = "SET a 1\nLPUSH l 1\nHSET h a 1\nSADD s 1\nZADD z 1 1\nDEL a\nGET a\n";
     assertSame(eventsOfRedis(some, classes), eventsOfHeddle(some, classes));
@@ -423,8 +422,7 @@ class EventsIT {
     }
   }
 
-  private static List<String> events(int port, String commands, String classes)
-      throws IOException {
+  private static List<String> events(int port, String commands, String classes) throws IOException {
     var all = new ArrayList<String>();
     try (var events = new Events(port, classes)) {
       for (String command : commands.lines().toList()) {

@@ -20,17 +20,21 @@ record Leaves(List<String> texts) {
       case Reply.Push push -> push.elements().forEach(each -> collect(each, into));
       case Reply.Map map ->
           map.entries()
-              .forEach(
-                  entry -> {
-                    collect(entry.key(), into);
-                    collect(entry.value(), into);
-                  });
+              .forEach(entry -> {
+                collect(entry.key(), into);
+                collect(entry.value(), into);
+              });
       case Reply.Bulk bulk -> into.add(new String(bulk.bytes(), StandardCharsets.ISO_8859_1));
       case Reply.Real real -> into.add(real.text());
       case Reply.Simple simple -> into.add(simple.text());
       case Reply.Failure failure -> into.add(failure.text());
       default -> into.add(reply.toString());
     }
+  }
+
+  /** Numbers in a form that does not depend on the version. */
+  Leaves withScores() {
+    return new Leaves(texts.stream().map(Scores::inText).toList());
   }
 
   /** So many together in one text, such as a field with its value. */

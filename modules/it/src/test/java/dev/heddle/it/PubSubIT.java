@@ -107,7 +107,8 @@ class PubSubIT {
       for (int from = 0; from < messages; from += 50) {
         var requests = new CommandEncoder();
         for (int i = from; i < from + 50; i++) {
-          requests.command(Grammar.bytes("PUBLISH"), Grammar.bytes("news"), Grammar.bytes(name + ":" + i));
+          requests.command(
+              Grammar.bytes("PUBLISH"), Grammar.bytes("news"), Grammar.bytes(name + ":" + i));
         }
         wire.send(requests.toBytes());
         for (int i = 0; i < 50; i++) {

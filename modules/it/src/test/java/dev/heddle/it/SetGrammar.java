@@ -5,10 +5,7 @@ import java.util.List;
 /** What the differential test says to both servers about sets. */
 final class SetGrammar {
   static final List<String> FILLING =
-      List.of(
-          "SADD $set $elem $elem*",
-          "SADD $set a b c $elem?",
-          "SADD $set 1 2 3 $int?");
+      List.of("SADD $set $elem $elem*", "SADD $set a b c $elem?", "SADD $set 1 2 3 $int?");
 
   static final List<String> TEMPLATES =
       List.of(

@@ -4,6 +4,7 @@ import dev.heddle.resp.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class Talk implements AutoCloseable {
   private static final String ANSWER = "$15\r\n" + WORD + "\r\n";
 
   private static final long FIRST_ID = 50;
+  private static final int UNANSWERED_MILLIS = 50;
 
   private final int port;
   private final Map<String, Wire> clients = new LinkedHashMap<>();
@@ -49,11 +51,14 @@ final class Talk implements AutoCloseable {
       String speaker = line.substring(0, line.indexOf('>'));
       say(speaker, line.substring(line.indexOf('>') + 2));
       if (clients.containsKey(speaker)) {
-        heard.add(heardBy(speaker)); // first: then the others have been sent what they are to hear
+        heard.add(
+            heardBy(
+                speaker,
+                /* speaks= */ true)); // first: then the others have been sent what they are to hear
       }
       for (String name : clients.keySet()) {
         if (!name.equals(speaker) && !inTransaction.contains(name)) {
-          heard.add(heardBy(name));
+          heard.add(heardBy(name, /* speaks= */ false));
         }
       }
     }
@@ -92,16 +97,30 @@ final class Talk implements AutoCloseable {
     clients.get(name).send(Grammar.bytes(words + "\r\n"));
   }
 
-  private String heardBy(String name) throws IOException {
+  private String heardBy(String name, boolean speaks) throws IOException {
     Wire wire = clients.get(name);
     String heard;
     if (inTransaction.contains(name)) {
       heard = until("\r\n", wire); // OK, QUEUED or an error
     } else {
+      String first = speaks ? firstByte(wire) : "";
       wire.send("PING", WORD);
-      heard = until(ANSWER, wire);
+      heard = first + until(ANSWER, wire);
     }
     return "  " + name + " hears " + masked(heard);
+  }
+
+  /** So that the command is dealt with before the next arrives; some are not answered. */
+  private static String firstByte(Wire wire) throws IOException {
+    wire.socket().setSoTimeout(UNANSWERED_MILLIS);
+    try {
+      int b = wire.socket().getInputStream().read();
+      return b < 0 ? "" : Character.toString(b);
+    } catch (SocketTimeoutException e) {
+      return "";
+    } finally {
+      wire.socket().setSoTimeout(0);
+    }
   }
 
   private static String until(String end, Wire wire) throws IOException {

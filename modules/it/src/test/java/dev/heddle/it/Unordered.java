@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Answers whose order a hash table decides: they are compared sorted, those about packed values as
@@ -30,19 +28,13 @@ final class Unordered {
   static boolean isOne(Grammar.Command command) {
     String name = command.name();
     return command.words().size() > 1
-        && (OF_ONE_KEY.containsKey(name)
-            || OF_SETS.contains(name)
-            || ITERATIONS.containsKey(name)
-            || name.startsWith("SORT"));
+        && (OF_ONE_KEY.containsKey(name) || OF_SETS.contains(name) || ITERATIONS.containsKey(name));
   }
 
   static String describe(Wire wire, Grammar.Command command) throws IOException {
     String name = command.name();
     if (ITERATIONS.containsKey(name)) {
       return iteration(wire, command);
-    }
-    if (name.startsWith("SORT")) {
-      return sort(wire, command);
     }
     boolean packed = OF_ONE_KEY.containsKey(name) && isPacked(wire, command.words().get(1));
     String raw = wire.callRaw(command.words());
@@ -63,45 +55,12 @@ final class Unordered {
     return String.join("", Leaves.of(wire.read()).texts());
   }
 
-  private static String sorted(char header, Reply answer, int together) {
+  static String sorted(char header, Reply answer, int together) {
     List<String> groups =
         answer instanceof Reply.Null
             ? List.of("none")
             : Leaves.of(answer).inGroups(together).stream().sorted().toList();
     return header + " of " + groups;
-  }
-
-  /**
-   * A set comes out in no order where BY has no asterisk; LIMIT then takes any of it.
-   *
-   * <p>The real server unpacks the sorted set that it sorts; a copy of it is packed again.
-   */
-  private static String sort(Wire wire, Grammar.Command command) throws IOException {
-    byte[] key = command.words().get(1);
-    String type = Contents.type(wire.call("TYPE", key));
-    String raw = wire.callRaw(command.words());
-    if (Contents.type(wire.call("TYPE", key)).equals("zset")) {
-      byte[] first = Grammar.bytes("0");
-      wire.send(List.of(Grammar.bytes("ZRANGESTORE"), key, key, first, Grammar.bytes("-1")));
-      wire.read();
-    }
-    if (!type.equals("set") || !raw.startsWith("*") || !isByNothing(command)) {
-      return raw;
-    }
-    int together = Math.max(1, (int) words(command).filter("GET"::equals).count());
-    return command.has("LIMIT")
-        ? raw.substring(0, raw.indexOf('\r'))
-        : sorted('*', Wire.parse(raw), together);
-  }
-
-  private static boolean isByNothing(Grammar.Command command) {
-    List<String> words = words(command).toList();
-    int by = words.lastIndexOf("BY");
-    return by > 1 && by + 1 < words.size() && !words.get(by + 1).contains("*");
-  }
-
-  private static Stream<String> words(Grammar.Command command) {
-    return IntStream.range(0, command.words().size()).mapToObj(command::word);
   }
 
   /** All that an iteration from its beginning finds, each once. */
@@ -117,7 +76,7 @@ final class Unordered {
     var words = new ArrayList<>(command.words());
     for (int step = 0; step < MOST_STEPS; step++) {
       List<Reply> answer = ((Reply.Array) Wire.parse(raw)).elements();
-      found.addAll(Leaves.of(answer.get(1)).inGroups(together));
+      found.addAll(Leaves.of(answer.get(1)).withScores().inGroups(together));
       byte[] cursor = ((Reply.Bulk) answer.get(0)).bytes();
       if (!whole) {
         return "from the midst";

@@ -1,0 +1,91 @@
+package dev.heddle.server.family;
+
+import dev.heddle.store.Decimal;
+import dev.heddle.store.Ranks;
+import dev.heddle.store.ScoreRange;
+import dev.heddle.store.Scored;
+import dev.heddle.store.ZSetValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers the members of a sorted set that a search is for: cell by cell, each by its scores. */
+final class GeoMatches implements Scored {
+  private static final int AT_A_TIME = 64; // members, where a number of them is enough
+  private static final Comparator<GeoMatch> NEAREST_FIRST =
+      Comparator.comparingDouble(GeoMatch::distance);
+
+  private final List<GeoMatch> found = new ArrayList<>();
+  private final GeoShape shape;
+  private final long enough;
+
+  private GeoMatches(GeoShape shape, long enough) {
+    this.shape = shape;
+    this.enough = enough;
+  }
+
+  /** Searches in the query's shape. */
+  static List<GeoMatch> find(ZSetValue set, GeoShape shape, GeoQuery query) {
+    var matches = new GeoMatches(shape, query.enough());
+    for (GeoCell cell : shape.cells()) {
+      if (matches.isEnough()) {
+        break;
+      }
+      matches.look(set, cell);
+    }
+    return matches.result(query);
+  }
+
+  private void look(ZSetValue set, GeoCell cell) {
+    var scores = new ScoreRange(cell.firstScore(), false, cell.endScore(), true);
+    Ranks ranks = set.within(scores);
+    int step = enough > 0 ? AT_A_TIME : Math.max(1, ranks.size());
+    for (int from = ranks.from(); from < ranks.to() && !isEnough(); from += step) {
+      int to = Math.min(ranks.to(), from + step);
+      set.forEach(new Ranks(from, to), /* reverse= */ false, this);
+    }
+  }
+
+  private boolean isEnough() {
+    return enough > 0 && found.size() >= enough;
+  }
+
+  private List<GeoMatch> result(GeoQuery query) {
+    boolean all = query.count() == 0 || found.size() <= query.count();
+    int wanted = all ? found.size() : (int) query.count();
+    return switch (query.order()) {
+      case NONE -> found.subList(0, wanted);
+      case ASC -> first(wanted, NEAREST_FIRST);
+      case DESC -> first(wanted, NEAREST_FIRST.reversed());
+    };
+  }
+
+  private List<GeoMatch> first(int wanted, Comparator<GeoMatch> order) {
+    if (wanted == found.size()) {
+      found.sort(order);
+      return found;
+    }
+    GeoMatch[] matches = found.toArray(GeoMatch[]::new);
+    PartialSort.sort(matches, order, wanted);
+    return Arrays.asList(matches).subList(0, wanted);
+  }
+
+  @Override
+  public void text(byte[] a, int off, int len, double score) {
+    if (isEnough()) {
+      return;
+    }
+    GeoPoint point = GeoPoint.ofScore(score);
+    double distance = shape.distance(point);
+    if (distance >= 0) {
+      found.add(new GeoMatch(Arrays.copyOfRange(a, off, off + len), score, point, distance));
+    }
+  }
+
+  @Override
+  public void number(long member, double score) {
+    byte[] text = Decimal.text(member);
+    text(text, 0, text.length, score);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.heddle.server.family;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Searches against looking at every member, and numbers against exact arithmetic. */
+final class GeoProperties {
+  private static final double MOST = 85.05112878;
+
+  /**
+   * Away from poles and antimeridian, where the real server overlooks members, and so does this.
+   */
+  @Property
+  void cellsCoverTheShape(
+      @ForAll @Size(max = 60) List<@IntRange(max = 1_000_000) Integer> places,
+      @ForAll @DoubleRange(min = -120, max = 120) double longitude,
+      @ForAll @DoubleRange(min = -60, max = 60) double latitude,
+      @ForAll @DoubleRange(min = 0, max = 500_000) double size,
+      @ForAll boolean box) {
+    var center = new GeoPoint(longitude, latitude);
+    GeoShape shape = box ? GeoShape.box(center, size, size / 2) : GeoShape.circle(center, size);
+    var expected = new TreeSet<Long>();
+    var found = new TreeSet<Long>();
+    for (int place : places) {
+      double east = (place % 1000 - 500) / 500.0 * 8;
+      double north = (place / 1000 - 500) / 500.0 * 5;
+      long score = new GeoPoint(longitude + east, latitude + north).score();
+      if (shape.distance(GeoPoint.ofScore(score)) >= 0) {
+        expected.add(score);
+        for (GeoCell cell : shape.cells()) {
+          if (cell.firstScore() <= score && score < cell.endScore()) {
+            found.add(score);
+          }
+        }
+      }
+    }
+    assertEquals(expected, found);
+  }
+
+  @Property
+  void aPointIsInItsCell(
+      @ForAll @DoubleRange(min = -180, max = 180) double longitude,
+      @ForAll @DoubleRange(min = -MOST, max = MOST) double latitude,
+      @ForAll @IntRange(min = 1, max = 26) int step) {
+    GeoCell cell = GeoCell.containing(new GeoPoint(longitude, latitude), step);
+    assertTrue(cell.west() <= longitude && longitude <= cell.east());
+    assertTrue(cell.south() <= latitude && latitude <= cell.north());
+  }
+
+  @Property
+  void coordinatesHaveSeventeenDecimals(
+      @ForAll @DoubleRange(min = -180, max = 180) double value,
+      @ForAll @IntRange(max = 90) int halvings) {
+    double small = Math.scalb(value, -halvings);
+    String exact =
+        new BigDecimal(small)
+            .setScale(17, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString();
+    String text = GeoText.coordinate(small);
+    assertEquals(new BigDecimal(exact), new BigDecimal(text).stripTrailingZeros());
+  }
+
+  @Property
+  void distancesHaveFourDecimals(
+      @ForAll @DoubleRange(min = 0, max = 1e9) double value,
+      @ForAll @IntRange(max = 40) int halves) {
+    for (double d : new double[] {value, Math.scalb(value, -halves), halves / 32.0, 0.00005}) {
+      assertEquals(
+          new BigDecimal(d).setScale(4, RoundingMode.HALF_EVEN).toPlainString(),
+          new String(GeoText.distance(d), StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @Property
+  void theArcSineIsThatOfTheLibraryButForItsLastBit(
+      @ForAll @DoubleRange(min = 0, max = 1) double x) {
+    double expected = StrictMath.asin(x);
+    assertEquals(expected, Haversine.asin(x), 2 * Math.ulp(expected));
+  }
+
+  @Example
+  void theArcSineIsRoundedToTheNearest() {
+    assertEquals(0.3046926540153975, Haversine.asin(0.3)); // of 0.30469265401539750797
+    assertEquals(Math.PI / 2, Haversine.asin(1));
+    assertEquals(0, Haversine.asin(0));
+  }
+
+  @Property
+  void theFirstFewAreThoseOfAWholeSort(
+      @ForAll @Size(max = 400) List<@IntRange(max = 40) Integer> numbers,
+      @ForAll @IntRange(max = 400) int some) {
+    Integer[] sorted = numbers.toArray(Integer[]::new);
+    Integer[] partly = sorted.clone();
+    int wanted = Math.min(some, sorted.length);
+    Arrays.sort(sorted);
+    PartialSort.sort(partly, Comparator.<Integer>naturalOrder(), wanted);
+    assertEquals(List.of(sorted).subList(0, wanted), List.of(partly).subList(0, wanted));
+    Arrays.sort(partly);
+    assertEquals(List.of(sorted), List.of(partly));
+  }
+}
