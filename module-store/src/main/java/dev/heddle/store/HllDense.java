@@ -24,17 +24,17 @@ final class HllDense {
     int at = Hll.HEADER + (bit >>> 3);
     int shift = bit & 7;
     int low = (a[at] & 0xff) >>> shift;
-    return (shift <= 8 - WIDTH ? low : low | (a[at + 1] & 0xff) << (8 - shift)) & MASK;
+    return (shift <= 8 - WIDTH ? low : (low | (a[at + 1] & 0xff) << (8 - shift))) & MASK;
   }
 
   static void set(byte[] a, int register, int rank) {
     int bit = register * WIDTH;
     int at = Hll.HEADER + (bit >>> 3);
     int shift = bit & 7;
-    a[at] = (byte) (a[at] & ~(MASK << shift) | rank << shift);
+    a[at] = (byte) ((a[at] & ~(MASK << shift)) | rank << shift);
     if (shift > 8 - WIDTH) {
       int kept = 8 - shift;
-      a[at + 1] = (byte) (a[at + 1] & ~(MASK >>> kept) | rank >>> kept);
+      a[at + 1] = (byte) ((a[at + 1] & ~(MASK >>> kept)) | rank >>> kept);
     }
   }
 
@@ -43,9 +43,9 @@ final class HllDense {
     for (int at = Hll.HEADER; at < LENGTH; at += 3) {
       int four = (a[at] & 0xff) | (a[at + 1] & 0xff) << 8 | (a[at + 2] & 0xff) << 16;
       ranks[four & MASK]++;
-      ranks[four >>> WIDTH & MASK]++;
-      ranks[four >>> 2 * WIDTH & MASK]++;
-      ranks[four >>> 3 * WIDTH]++;
+      ranks[(four >>> WIDTH) & MASK]++;
+      ranks[(four >>> (2 * WIDTH)) & MASK]++;
+      ranks[four >>> (3 * WIDTH)]++;
     }
   }
 
@@ -54,9 +54,9 @@ final class HllDense {
     for (int i = 0, at = Hll.HEADER; at < LENGTH; i += 4, at += 3) {
       int four = (a[at] & 0xff) | (a[at + 1] & 0xff) << 8 | (a[at + 2] & 0xff) << 16;
       registers[i] = (byte) Math.max(registers[i], four & MASK);
-      registers[i + 1] = (byte) Math.max(registers[i + 1], four >>> WIDTH & MASK);
-      registers[i + 2] = (byte) Math.max(registers[i + 2], four >>> 2 * WIDTH & MASK);
-      registers[i + 3] = (byte) Math.max(registers[i + 3], four >>> 3 * WIDTH);
+      registers[i + 1] = (byte) Math.max(registers[i + 1], (four >>> WIDTH) & MASK);
+      registers[i + 2] = (byte) Math.max(registers[i + 2], (four >>> (2 * WIDTH)) & MASK);
+      registers[i + 3] = (byte) Math.max(registers[i + 3], four >>> (3 * WIDTH));
     }
   }
 }

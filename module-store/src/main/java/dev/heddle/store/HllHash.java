@@ -40,7 +40,7 @@ final class HllHash {
   private static long tail(byte[] a, int at, int n) {
     long word = 0;
     for (int i = n - 1; i >= 0; i--) {
-      word = word << 8 | a[at + i] & 0xff;
+      word = word << 8 | (a[at + i] & 0xff);
     }
     return word;
   }

@@ -159,7 +159,7 @@ final class HllProperties {
       byte[] element = element(n);
       hll.add(element, 0, element.length, 3000);
       if (n == next) {
-        assertEquals(n, hll.estimate(), 3 * 0.0081 * n, "after " + n);
+        assertEquals((double) n, (double) hll.estimate(), 3 * 0.0081 * n, "after " + n);
         next *= 10;
       }
     }

@@ -22,7 +22,7 @@ final class ListMemoryTest {
   void aMillionShortElementsTakeLessThanInRedis() {
     long right = million(ListEnd.RIGHT).memory(COMPACT);
     assertTrue(right <= 0.86 * REDIS_MILLION, "a million elements: " + right);
-    assertEquals(right, million(ListEnd.LEFT).memory(COMPACT), 0.01 * right);
+    assertEquals((double) right, (double) million(ListEnd.LEFT).memory(COMPACT), 0.01 * right);
   }
 
   @Test

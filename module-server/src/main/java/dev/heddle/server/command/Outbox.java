@@ -265,9 +265,13 @@ public final class Outbox {
   }
 
   private void closeIfCutOff() {
+    boolean over;
     lock.lock();
-    boolean over = closed;
-    lock.unlock();
+    try {
+      over = closed;
+    } finally {
+      lock.unlock();
+    }
     if (over) {
       link.close();
     }

@@ -89,17 +89,17 @@ record GeoCell(long bits, int step) {
   }
 
   private long moved(long index, int by) {
-    return by == 0 ? index : index + by & (1L << step) - 1;
+    return by == 0 ? index : (index + by) & ((1L << step) - 1);
   }
 
   /** The score of the first member in this cell. */
   double firstScore() {
-    return bits << 2 * (FINEST - step);
+    return bits << (2 * (FINEST - step));
   }
 
   /** A score behind those of all members in this cell. */
   double endScore() {
-    return bits + 1 << 2 * (FINEST - step);
+    return (bits + 1) << (2 * (FINEST - step));
   }
 
   /** Puts a zero in front of each of the 32 lowest bits. */

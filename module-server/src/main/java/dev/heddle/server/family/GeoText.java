@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 
 /** How coordinates and distances are printed. */
 final class GeoText {
-  private static final int DECIMALS = 17;
   private static final long TEN_TO_DECIMALS = 100_000_000_000_000_000L;
   private static final int SIGNIFICAND = 52;
   private static final byte[] HASH_LETTERS =
@@ -66,15 +65,15 @@ final class GeoText {
       return 0;
     }
     long significand =
-        Double.doubleToRawLongBits(fraction) & (1L << SIGNIFICAND) - 1 | 1L << SIGNIFICAND;
+        (Double.doubleToRawLongBits(fraction) & ((1L << SIGNIFICAND) - 1)) | 1L << SIGNIFICAND;
     long high = Math.multiplyHigh(significand, TEN_TO_DECIMALS);
     long low = significand * TEN_TO_DECIMALS;
     boolean dropsLow = shift > Long.SIZE;
     long top = dropsLow ? high : low;
     int by = dropsLow ? shift - Long.SIZE : shift;
     long quotient =
-        shift == Long.SIZE ? high : dropsLow ? high >>> by : high << Long.SIZE - by | low >>> by;
-    long rest = top << Long.SIZE - by; // the highest bit is worth one half
+        shift == Long.SIZE ? high : dropsLow ? high >>> by : high << (Long.SIZE - by) | low >>> by;
+    long rest = top << (Long.SIZE - by); // the highest bit is worth one half
     boolean more = dropsLow && low != 0;
     boolean up = rest < 0 && (rest != Long.MIN_VALUE || more || (quotient & 1) != 0);
     return up ? quotient + 1 : quotient;

@@ -142,7 +142,7 @@ final class SortItems implements Elements {
   private static double numberOf(byte[] text) {
     double number = Numbers.parseLoosely(Args.of(text), 0, 0);
     boolean extreme = number == 0 || Double.isInfinite(number);
-    if (Double.isNaN(number) || extreme && hasDigits(text)) {
+    if (Double.isNaN(number) || (extreme && hasDigits(text))) {
       throw Err.SORT_NOT_A_NUMBER;
     }
     return number;

@@ -128,9 +128,10 @@ final class StreamClaimCommands {
     var of = StreamGroups.find(call);
     var options = ClaimOptions.parse(call);
     call.db().edit(of.entry());
-    boolean moved = options.last() != null && options.last().isAfter(of.group().lastId());
-    if (moved) {
-      of.group().position(options.last(), of.group().entriesRead());
+    StreamId last = options.last();
+    boolean moved = last != null && last.isAfter(of.group().lastId());
+    if (last != null && moved) {
+      of.group().position(last, of.group().entriesRead());
     }
     Consumer consumer = of.consumer(call, call.copy(3));
     var claim = new Claim(call, of, consumer, options.minIdle(), options.justIds(), out);

@@ -58,7 +58,7 @@ final class StreamInfoCommands {
       return;
     }
     boolean counted = args.count() == 6 && args.is(4, "COUNT");
-    if (!args.is(3, "FULL") || args.count() != 4 && !counted) {
+    if (!args.is(3, "FULL") || (args.count() != 4 && !counted)) {
       throw Err.unknownForm(args, "XINFO");
     }
     long count = counted ? Numbers.parse(args, 5) : FULL_BY_DEFAULT;

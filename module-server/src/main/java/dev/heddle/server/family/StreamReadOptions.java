@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocks whether to wait for entries
  * @param until how long, as {@link Timeouts} says it
  * @param noAck whether what is delivered is taken for acknowledged
- * @param groupAt the argument with the group's name, which the consumer's follows; 0: none
- * @param group the group's name
+ * @param group the group's name; null: none
  * @param consumer the consumer's name
  * @param firstKey the argument with the first key
  * @param keys how many there are

@@ -68,6 +68,7 @@ sealed interface ZSetSource {
       return set.scan(cursor, new WithScore(out, new byte[Decimal.MAX_LENGTH]));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record WithScore(Scored out, byte[] digits) implements Elements {
       @Override
       public void text(byte[] a, int off, int len) {

@@ -68,8 +68,11 @@ final class ReadAhead {
 
   private void failed(IOException e) {
     lock.lock();
-    failure = e;
-    lock.unlock();
+    try {
+      failure = e;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Keeps what was read; returns whether to go on. */
@@ -94,8 +97,11 @@ final class ReadAhead {
   /** The wait is over. */
   void end() {
     lock.lock();
-    waiting = false;
-    lock.unlock();
+    try {
+      waiting = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** True when the peer has hung up during a wait. */

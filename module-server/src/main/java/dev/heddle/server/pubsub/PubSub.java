@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class PubSub {
   }
 
   private HashTable<Topic> all(Kind kind) {
-    return topics.get(kind);
+    return Objects.requireNonNull(topics.get(kind));
   }
 
   // ---- subscribing

@@ -192,7 +192,7 @@ final class DumpCommandsTest {
     "-1 NONSENSE, ERR syntax error",
   })
   void optionsAreCheckedInRedissOrder(String options, String error) {
-    String[] words = options.split(" ");
+    String[] words = options.split(" ", -1);
     for (byte[] payload : new byte[][] {BAR, new byte[5]}) {
       String[] rest = Arrays.copyOfRange(words, 1, words.length);
       assertEquals("-" + error, restore("k", words[0], payload, rest));
@@ -226,12 +226,12 @@ final class DumpCommandsTest {
     for (byte b : body) {
       crc ^= b & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ 0x95ac9329ac4bc9b5L;
+        crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ 0x95ac9329ac4bc9b5L;
       }
     }
     byte[] summed = Arrays.copyOf(body, body.length + 8);
     for (int i = 0; i < 8; i++) {
-      summed[body.length + i] = (byte) (crc >>> 8 * i);
+      summed[body.length + i] = (byte) (crc >>> (8 * i));
     }
     return summed;
   }

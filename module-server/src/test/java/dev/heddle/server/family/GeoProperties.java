@@ -39,7 +39,7 @@ final class GeoProperties {
       double east = (place % 1000 - 500) / 500.0 * 8;
       double north = (place / 1000 - 500) / 500.0 * 5;
       long score = new GeoPoint(longitude + east, latitude + north).score();
-      if (shape.distance(GeoPoint.ofScore(score)) >= 0) {
+      if (shape.distance(GeoPoint.ofScore((double) score)) >= 0) {
         expected.add(score);
         for (GeoCell cell : shape.cells()) {
           if (cell.firstScore() <= score && score < cell.endScore()) {

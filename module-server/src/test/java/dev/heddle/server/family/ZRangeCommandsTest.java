@@ -195,6 +195,7 @@ final class ZRangeCommandsTest {
   }
 
   @Test
+  @SuppressWarnings("JUnitMethodInvoked") // all of them, with another encoding
   void largeSetsAnswerAsSmallOnesDo() {
     var limits = new Thresholds(-2, 0, 512, 64, 512, 128, 64, 0, 0);
     redis.engine().locked(() -> redis.engine().keyspace().packing().thresholds(limits));

@@ -43,7 +43,7 @@ class BitmapsAndMoreIT {
 
   @AfterContainer
   static void stop() {
-    BothServers.close(servers);
+    BothServers.closeBoth(servers);
   }
 
   /** A session and the protocol it speaks. */

@@ -41,7 +41,7 @@ final class BothServers implements AutoCloseable {
     return servers;
   }
 
-  static void close(@Nullable BothServers servers) {
+  static void closeBoth(@Nullable BothServers servers) {
     if (servers != null) {
       servers.close();
     }

@@ -38,7 +38,7 @@ class CollectionsDifferentialIT {
 
   @AfterContainer
   static void stop() {
-    BothServers.close(servers);
+    BothServers.closeBoth(servers);
   }
 
   /** A session, the protocol it speaks, and whether collections are converted early. */
@@ -57,6 +57,7 @@ class CollectionsDifferentialIT {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   private static List<String> all(List<String>... lists) {
     return Stream.of(lists).flatMap(List::stream).toList();
   }

@@ -32,7 +32,7 @@ class DifferentialIT {
 
   @AfterContainer
   static void stop() {
-    BothServers.close(servers);
+    BothServers.closeBoth(servers);
   }
 
   @Provide

@@ -357,9 +357,6 @@ class EventsIT {
       DISCARD
       """;
 
-  private Heddle heddle;
-  private RealRedis redis;
-
   @TempDir private Path directory;
 
   @BeforeEach

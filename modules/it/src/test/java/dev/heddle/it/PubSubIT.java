@@ -138,8 +138,9 @@ class PubSubIT {
   @Test
   void messagesNeverStandWithinReplies() throws Exception {
     int commands = 5000;
+    Thread publisher;
     try (Wire wire = subscriber(3, "news")) {
-      Thread publisher = Thread.ofVirtual().start(() -> publishUntilNobodyListens());
+      publisher = Thread.ofVirtual().start(() -> publishUntilNobodyListens());
       var requests = new CommandEncoder();
       for (int i = 0; i < commands; i++) {
         requests.command(Grammar.bytes("ECHO"), Grammar.bytes("e" + i));
@@ -160,9 +161,8 @@ class PubSubIT {
         }
       }
       sender.join();
-      wire.close();
-      publisher.join();
     }
+    publisher.join();
   }
 
   private void publishUntilNobodyListens() {
