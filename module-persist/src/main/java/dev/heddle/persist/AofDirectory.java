@@ -14,13 +14,16 @@ import java.util.List;
  *
  * <p>The manifest is what counts. A file is created before the manifest names it and deleted after
  * the manifest calls it history; the manifest itself is written beside itself, synced and renamed.
- * Not thread safe: the loading thread owns it, then the journal's writer.
+ * The loading thread changes it, then the journal's writer.
  */
 public final class AofDirectory {
   private final Environment env;
   private final Path directory;
   private final String fileName;
-  private Manifest manifest = Manifest.EMPTY;
+  private volatile Manifest manifest = Manifest.EMPTY;
+
+  /** Whether the manifest on the disk still names the files that are history here. */
+  private volatile boolean unpublished;
 
   private AofDirectory(Environment env, Path directory, String fileName) {
     this.env = env;
@@ -61,6 +64,31 @@ public final class AofDirectory {
       Packing packing, LoadSink sink, LoadOptions options, LoadProgress progress)
       throws IOException {
     return new AofLoader(env, this, packing, sink, options).load(progress);
+  }
+
+  /**
+   * Makes all that was recorded history. The disk hears of it with the next base: until then an
+   * interrupted start finds what was there.
+   */
+  public void startAnew() {
+    manifest = manifest.forgotten();
+    unpublished = true;
+  }
+
+  /** Whether the disk has not heard yet of what is here. */
+  boolean unpublished() {
+    return unpublished;
+  }
+
+  /** The file for a base that would be next. */
+  Entry nextBase() {
+    return manifest.nextBase(fileName);
+  }
+
+  /** Makes a base that lies in its place the one of the increments from {@code first} on. */
+  void adoptBase(Entry base, long first) throws IOException {
+    unpublished = false;
+    replaceManifest(manifest.withBase(base, first));
   }
 
   List<Entry> data() {
@@ -133,6 +161,13 @@ public final class AofDirectory {
     replaceManifest(manifest.withIncrement(draft.entry()));
   }
 
+  /** Removes at a start what an interrupted rewrite has left. */
+  void tidy() throws IOException {
+    if (!unpublished) {
+      deleteHistory();
+    }
+  }
+
   /** Removes the files that the manifest keeps as history only. */
   void deleteHistory() throws IOException {
     if (manifest.history().isEmpty()) {
@@ -181,6 +216,10 @@ public final class AofDirectory {
   }
 
   private void replaceManifest(Manifest next) throws IOException {
+    if (unpublished) {
+      manifest = next;
+      return;
+    }
     Path path = directory.resolve(manifestName());
     Path temporary = directory.resolve("temp-" + manifestName());
     try {

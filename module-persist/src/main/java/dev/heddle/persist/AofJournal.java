@@ -21,13 +21,14 @@ public final class AofJournal implements Journal {
   private final DurableGate gate;
   private final AofWriter writer;
   private final Thread thread;
-  private final long baseSize;
+  private final AofDirectory directory;
 
-  private AofJournal(EffectQueue queue, DurableGate gate, AofWriter writer, long baseSize) {
+  private AofJournal(
+      EffectQueue queue, DurableGate gate, AofWriter writer, AofDirectory directory) {
     this.queue = queue;
     this.gate = gate;
     this.writer = writer;
-    this.baseSize = baseSize;
+    this.directory = directory;
     this.thread = Thread.ofPlatform().daemon().name("aof-writer").start(writer);
   }
 
@@ -37,11 +38,11 @@ public final class AofJournal implements Journal {
     AofFile file = directory.openLast();
     try {
       file.file().force(); // from here on a failed fsync says something of our own writes only
-      directory.deleteHistory();
+      directory.tidy();
       var queue = new EffectQueue(env.clock());
       var gate = new DurableGate();
       var writer = new AofWriter(env, directory, file, queue, gate, settings);
-      return new AofJournal(queue, gate, writer, directory.baseSize());
+      return new AofJournal(queue, gate, writer, directory);
     } catch (IOException e) {
       file.file().close();
       throw e;
@@ -84,6 +85,16 @@ public final class AofJournal implements Journal {
     gate.awaitStored(offset, () -> true);
   }
 
+  /** Begins a rewrite with the state of this instant; called under the server's lock. */
+  public AofRewrite beginRewrite() {
+    return AofRewrite.of(directory, writer, queue.cut());
+  }
+
+  /** Whether the files count only from the next rewrite on, which has yet to succeed. */
+  public boolean needsBase() {
+    return directory.unpublished();
+  }
+
   @Override
   public boolean congested() {
     return buffered() > writer.settings().bufferLimit();
@@ -107,7 +118,7 @@ public final class AofJournal implements Journal {
         writer.settings().fsync(),
         gate.failure(),
         writer.currentSize(),
-        baseSize,
+        writer.baseSize(),
         buffered(),
         writer.pendingFsync(),
         writer.delayedFsync(),

@@ -1,8 +1,12 @@
 package dev.heddle.persist;
 
+import dev.heddle.persist.Manifest.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,6 +58,11 @@ final class AofWriter implements Runnable {
   /** Set by those who want a sync whatever the policy. */
   private volatile long wantedSync;
 
+  /** In the order of their offsets. */
+  private final Queue<FileTask<?>> tasks = new ConcurrentLinkedQueue<>();
+
+  private volatile long baseSize;
+
   AofWriter(
       Environment env,
       AofDirectory directory,
@@ -74,7 +83,39 @@ final class AofWriter implements Runnable {
     this.syncedPosition = position;
     this.currentSize = directory.totalSize();
     this.otherFiles = currentSize - position;
+    this.baseSize = currentSize;
     this.lastSync = now();
+  }
+
+  /** Has what follows this offset of the stream go to a new increment, which is the result. */
+  CompletableFuture<Entry> switchAt(long offset) {
+    return submit(offset, this::switchFile);
+  }
+
+  /** Has a base take the place of all files before an increment. */
+  CompletableFuture<Entry> adoptBase(Entry base, long first) {
+    return submit(
+        0,
+        () -> {
+          directory.adoptBase(base, first);
+          directory.deleteHistory();
+          currentSize = directory.totalSize();
+          otherFiles = currentSize - position;
+          baseSize = currentSize;
+          return base;
+        });
+  }
+
+  private <T> CompletableFuture<T> submit(long offset, FileTask.Work<T> work) {
+    var done = new CompletableFuture<T>();
+    tasks.add(new FileTask<>(offset, work, done));
+    queue.poke();
+    return done;
+  }
+
+  /** Bytes in all files when the last base was taken over, or at the start. */
+  long baseSize() {
+    return baseSize;
   }
 
   AofSettings settings() {
@@ -149,7 +190,8 @@ final class AofWriter implements Runnable {
       startAnew();
     }
     wrote = !unwritten.isEmpty();
-    for (Chunk chunk; (chunk = unwritten.peek()) != null; ) {
+    runTasks();
+    for (Chunk chunk; (chunk = unwritten.peek()) != null; runTasks()) {
       write(chunk);
       unsynced.add(unwritten.remove());
       unsyncedBytes += chunk.length();
@@ -163,6 +205,41 @@ final class AofWriter implements Runnable {
     if (isSyncDue(last)) {
       sync();
     }
+  }
+
+  private void runTasks() throws IOException {
+    for (FileTask<?> task; (task = tasks.peek()) != null && task.offset() <= gate.written(); ) {
+      tasks.remove().run();
+      if (suspect) {
+        startAnew();
+      }
+    }
+  }
+
+  private Entry switchFile() throws IOException {
+    if (position != syncedPosition) {
+      sync();
+    }
+    AofFile next = directory.draftIncrement();
+    try {
+      directory.adopt(next);
+    } catch (IOException e) {
+      closeAfter(e, next.file());
+      throw e;
+    }
+    goOnIn(next, 0);
+    return next.entry();
+  }
+
+  /** Writes to this increment from now on, which is synced up to its end. */
+  private void goOnIn(AofFile next, long size) {
+    otherFiles += position;
+    closeQuietly(file.file());
+    file = next;
+    position = size;
+    currentSize = otherFiles + position;
+    lastSync = now();
+    allSynced();
   }
 
   private void write(Chunk chunk) throws IOException {
@@ -247,14 +324,9 @@ final class AofWriter implements Runnable {
     if (trusted > syncedPosition) {
       env.log().warning(unverified(trusted - syncedPosition));
     }
-    otherFiles += trusted;
-    closeQuietly(file.file());
-    file = next;
-    position = size;
-    currentSize = otherFiles + position;
-    lastSync = now();
     suspect = false;
-    allSynced();
+    position = trusted;
+    goOnIn(next, size);
     env.log().warning("Written anew after the failed fsync: AOF incr file " + next.entry().file());
   }
 
@@ -287,6 +359,9 @@ final class AofWriter implements Runnable {
 
   private void close() {
     closeQuietly(file.file());
+    for (FileTask<?> task; (task = tasks.poll()) != null; ) {
+      task.refuse();
+    }
     gate.close();
   }
 

@@ -39,6 +39,7 @@ final class EffectQueue {
   private boolean signalFirst;
   private boolean signalEnough;
   private boolean poked;
+  private boolean cut;
   private boolean closing;
 
   /** Written under the lock, read anywhere. */
@@ -71,6 +72,23 @@ final class EffectQueue {
       appended = end;
       signalWriter();
       return end;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Begins a new chunk with the next append, which a file may begin with.
+   *
+   * @return the stream's offset in between
+   */
+  long cut() {
+    lock.lock();
+    try {
+      cut = true;
+      db = -1;
+      stampedSecond = Long.MIN_VALUE;
+      return appended;
     } finally {
       lock.unlock();
     }
@@ -200,9 +218,10 @@ final class EffectQueue {
 
   private Chunk chunkFor(int bytes) {
     Chunk last = chunks.peekLast();
-    if (last != null && last.hasRoom(bytes)) {
+    if (last != null && !cut && last.hasRoom(bytes)) {
       return last;
     }
+    cut = false;
     Chunk next = spare == null ? new Chunk() : spare;
     spare = null;
     next.begin(db);

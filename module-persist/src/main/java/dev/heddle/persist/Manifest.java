@@ -69,6 +69,32 @@ record Manifest(@Nullable Entry base, List<Entry> history, List<Entry> increment
     return new Entry(prefix + "." + (last + 1) + ".incr.aof", last + 1, Kind.INCREMENT);
   }
 
+  /** The base that would come next. */
+  Entry nextBase(String prefix) {
+    long last =
+        Stream.concat(Stream.ofNullable(base), history.stream())
+            .mapToLong(Entry::seq)
+            .max()
+            .orElse(0);
+    return new Entry(prefix + "." + (last + 1) + ".base.rdb", last + 1, Kind.BASE);
+  }
+
+  /** With another base for the increments from {@code first} on; the files before are history. */
+  Manifest withBase(Entry fresh, long first) {
+    var old = new ArrayList<>(history);
+    data().stream()
+        .filter(e -> e.kind() == Kind.BASE || e.seq() < first)
+        .map(e -> new Entry(e.file(), e.seq(), Kind.HISTORY))
+        .forEach(old::add);
+    return new Manifest(fresh, old, increments.stream().filter(e -> e.seq() >= first).toList());
+  }
+
+  /** With nothing but history. */
+  Manifest forgotten() {
+    return new Manifest(
+        null, withBase(new Entry("", 0, Kind.BASE), Long.MAX_VALUE).history, List.of());
+  }
+
   Manifest withIncrement(Entry increment) {
     var all = new ArrayList<>(increments);
     all.add(increment);

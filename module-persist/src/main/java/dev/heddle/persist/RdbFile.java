@@ -49,7 +49,7 @@ public final class RdbFile {
   public static long save(
       Environment env, Path target, RdbOptions options, long usedMemory, Contents contents)
       throws IOException {
-    Path temporary = target.resolveSibling("temp-" + ProcessHandle.current().pid() + ".rdb");
+    Path temporary = target.resolveSibling(temporaryName());
     try {
       long size = write(env, temporary, options, usedMemory, contents);
       env.disk().rename(temporary, target);
@@ -111,6 +111,15 @@ public final class RdbFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Nobody else in this process writes a file of this name at this time. */
+  private static String temporaryName() {
+    return "temp-"
+        + ProcessHandle.current().pid()
+        + "-"
+        + Thread.currentThread().threadId()
+        + ".rdb";
   }
 
   private static Path directory(Path file) {

@@ -37,11 +37,16 @@ public final class RdbWriter {
 
   /** Begins a database with its number of keys and of those that expire. */
   public void database(int db, long keys, long expiring) throws IOException {
-    out.write(RdbFormat.SELECT_DB);
-    out.length(db);
+    select(db);
     out.write(RdbFormat.RESIZE_DB);
     out.length(keys);
     out.length(expiring);
+  }
+
+  /** Goes on with a database that was begun before. */
+  public void select(int db) throws IOException {
+    out.write(RdbFormat.SELECT_DB);
+    out.length(db);
   }
 
   /**

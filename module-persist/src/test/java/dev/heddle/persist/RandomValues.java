@@ -15,7 +15,7 @@ import dev.heddle.store.StreamTrim;
 import dev.heddle.store.StreamValue;
 import dev.heddle.store.StreamWalk;
 import dev.heddle.store.StringValue;
-import dev.heddle.store.Texts;
+import dev.heddle.store.TextRow;
 import dev.heddle.store.Thresholds;
 import dev.heddle.store.Value;
 import dev.heddle.store.ZSetValue;
@@ -186,7 +186,7 @@ final class RandomValues {
   }
 
   /** Fields and values; often the same fields. */
-  Texts fields() {
+  TextRow fields() {
     var texts = new ArrayList<byte[]>();
     int most = random.nextInt(4) == 0 ? random.nextInt(3) : 1;
     for (int i = 0; i <= most; i++) {
@@ -196,8 +196,8 @@ final class RandomValues {
     return new Row(texts);
   }
 
-  /** Texts, each an array of its own. */
-  record Row(List<byte[]> texts) implements Texts {
+  /** TextRow, each an array of its own. */
+  record Row(List<byte[]> texts) implements TextRow {
     @Override
     public int count() {
       return texts.size();

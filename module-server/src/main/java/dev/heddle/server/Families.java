@@ -69,7 +69,7 @@ final class Families {
     DumpCommands.declare(table, config.persistence.rdbCompression::value);
     ScanCommands.declare(table, server.engine());
     ObjectCommands.declare(table);
-    DatabaseCommands.declare(table);
+    DatabaseCommands.declare(table, server);
     TransactionCommands.declare(table, server.engine());
     ConnectionCommands.declare(table, server);
     ClientCommands.declare(table, server);

@@ -11,6 +11,7 @@ import dev.heddle.server.family.ServerControl;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.Listeners;
 import dev.heddle.server.process.RunningServer;
+import dev.heddle.server.storage.Storage;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.Sizes;
 import java.io.IOException;
@@ -55,7 +56,12 @@ final class Server implements ServerControl, RunningServer {
     var rules = new ServerRules(config, log, clock, engine.stats());
     engine.messaging().limits(rules);
     this.listeners = new Listeners(engine, rules, log);
-    this.cron = new Cron(engine, this::cronRate, new ClientLimits(config, log, engine.stats()));
+    this.cron =
+        new Cron(
+            engine,
+            this::cronRate,
+            new ClientLimits(config, log, engine.stats()),
+            storage::startWhatIsDue);
     Families.declare(table, this, config, random);
     Renames.apply(config, table);
     new Settings(config, engine, storage, listeners, log).connect();
@@ -172,7 +178,7 @@ final class Server implements ServerControl, RunningServer {
       return true;
     }
     log.notice("Saving the final RDB snapshot before exiting.");
-    return storage.save();
+    return storage.saveAtTheEnd();
   }
 
   void close() {

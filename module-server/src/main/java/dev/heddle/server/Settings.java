@@ -8,6 +8,7 @@ import dev.heddle.server.config.MemorySettings;
 import dev.heddle.server.config.SettingException;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.server.net.Listeners;
+import dev.heddle.server.storage.Storage;
 import dev.heddle.store.AccessPolicy;
 import dev.heddle.store.EvictionPolicy;
 import dev.heddle.store.StreamLimits;
@@ -67,8 +68,14 @@ final class Settings {
     applyTableSize();
     config.security.requirePass.onChange(this::applyPassword);
     applyPassword();
-    config.persistence.appendFsync.onChange(storage::applyFsyncPolicy);
-    config.persistence.appendOnly.onChange(Settings::refuseAtRunTime);
+    ChangeHook applySaves = storage::applySaves;
+    config.persistence.save.onChange(applySaves);
+    config.persistence.stopWritesOnBgsaveError.onChange(applySaves);
+    ChangeHook applyAof = storage::applyAofSettings;
+    config.persistence.appendFsync.onChange(applyAof);
+    config.persistence.noAppendfsyncOnRewrite.onChange(applyAof);
+    config.persistence.aofTimestampEnabled.onChange(applyAof);
+    config.persistence.appendOnly.onChange(this::applyAppendOnly);
     config.network.port.onChange(() -> rebind("Unable to listen on this port. Check server logs."));
     config.network.bind.onChange(() -> rebind("Failed to bind to specified addresses."));
   }
@@ -129,8 +136,13 @@ final class Settings {
     engine.locked(() -> engine.passwordRequired(required));
   }
 
-  private static void refuseAtRunTime() throws SettingException {
-    throw new SettingException("this version cannot switch the append only file while it runs");
+  private void applyAppendOnly() throws SettingException {
+    try {
+      storage.applyAppendOnly();
+    } catch (IOException e) {
+      log.warning(String.valueOf(e.getMessage()));
+      throw new SettingException("Unable to turn on AOF. Check server logs.");
+    }
   }
 
   private void rebind(String failure) throws SettingException {

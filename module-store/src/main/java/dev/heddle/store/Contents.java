@@ -19,6 +19,9 @@ final class Contents {
   /** Bytes of everything, as accounted. */
   private long used;
 
+  /** What must see each entry before it changes; null: no snapshot is being read. */
+  private @Nullable SnapshotPart part;
+
   /**
    * Empty contents.
    *
@@ -31,8 +34,15 @@ final class Contents {
     accountFrame();
   }
 
+  void part(@Nullable SnapshotPart next) {
+    part = next;
+  }
+
   /** Adds a key that is not there; {@code h} is its hash. */
   Entry add(long h, byte[] key, Value value, long expireAt, int access) {
+    if (part != null) {
+      part.arriving(h, key);
+    }
     Entry entry;
     if (expireAt == Entry.NO_EXPIRY) {
       entry = new Entry(key, value, access);
@@ -81,6 +91,9 @@ final class Contents {
 
   /** Every change of an entry that is in the table begins here. */
   void beforeChange(Entry entry) {
+    if (part != null) {
+      part.changing(entry);
+    }
     account(-entry.memory(sizes));
   }
 

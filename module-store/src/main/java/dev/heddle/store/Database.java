@@ -255,6 +255,13 @@ public final class Database {
     return max;
   }
 
+  /** Has a snapshot read these contents from now on. */
+  SnapshotPart open(Snapshot snapshot) {
+    var part = new SnapshotPart(snapshot, id, contents, hash);
+    contents.part(part);
+    return part;
+  }
+
   void swap(Database other) {
     Contents others = other.contents;
     other.contents = contents;

@@ -215,6 +215,11 @@ public final class HashTable<N extends Node> {
     }
   }
 
+  /** Where a scan meets a key with this hash: it was delivered when the cursor is behind. */
+  static long position(long h) {
+    return Integer.toUnsignedLong(Integer.reverse((int) h));
+  }
+
   /** Bytes on the heap, without the elements. */
   public long memory(Sizes sizes) {
     return sizes.object(2, Long.BYTES + 1) + buckets.memory(sizes);
@@ -247,7 +252,7 @@ public final class HashTable<N extends Node> {
   }
 
   private long position(Node n) {
-    return Integer.toUnsignedLong(Integer.reverse((int) hash(n)));
+    return position(hash(n));
   }
 
   private long hash(Node n) {

@@ -207,18 +207,21 @@ final class HllSparse {
     return (byte) (VAL | (rank - 1) << 2 | n - 1);
   }
 
-  /** Puts the new runs in place of the one at p; false if that would be too long. */
+  /**
+   * Puts the new runs in place of the one at p; false if that would be too long. Of an XZERO that
+   * is cut off the new runs lose as much.
+   */
   private boolean replace(int p, int size, long limit) {
-    int old = Math.min(size(bytes[p]), length - p);
+    int old = size(bytes[p]);
     int longer = length + size - old;
     if (size > old && longer > limit) {
       return false;
     }
-    if (!owned || longer > bytes.length) {
+    if (!owned || longer >= bytes.length) {
       bytes = Arrays.copyOf(bytes, longer + ROOM);
       owned = true;
     }
-    System.arraycopy(bytes, p + old, bytes, p + size, length - p - old);
+    System.arraycopy(bytes, p + old, bytes, p + size, Math.max(0, length - p - old));
     System.arraycopy(fresh, 0, bytes, p, size);
     length = longer;
     return true;

@@ -1,6 +1,7 @@
 package dev.heddle.store;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All databases of a server, with what they share: who is told about removals, what becomes of
@@ -24,6 +25,7 @@ public final class Keyspace {
   private KeyspaceObserver observer = NOBODY;
   private ExpiryMode expiryMode = ExpiryMode.DELETE;
   private long usedMemory;
+  private @Nullable Snapshot snapshot;
 
   public Keyspace(int databases, RandomGenerator random, Sizes sizes) {
     this.sizes = sizes;
@@ -59,6 +61,27 @@ public final class Keyspace {
       removed += db.flush();
     }
     return removed;
+  }
+
+  /**
+   * Opens a snapshot of this instant; one at a time.
+   *
+   * @param now epoch milliseconds: what has expired by then is left out
+   */
+  public Snapshot openSnapshot(long now) {
+    if (snapshot != null) {
+      throw new IllegalStateException("a snapshot is open already");
+    }
+    Snapshot opened = new Snapshot(this, now);
+    snapshot = opened;
+    return opened;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a later one stays open
+  void closed(Snapshot closed) {
+    if (snapshot == closed) {
+      snapshot = null;
+    }
   }
 
   /** Bytes on the heap: tables, entries, keys, values and expiry queues. */

@@ -38,11 +38,11 @@ final class StreamNode extends Identified {
   }
 
   /** A node without entries, for entries with these fields. */
-  StreamNode(StreamId master, Texts pairs) {
+  StreamNode(StreamId master, TextRow pairs) {
     this(master, masterOf(pairs));
   }
 
-  private static byte[] masterOf(Texts pairs) {
+  private static byte[] masterOf(TextRow pairs) {
     int fields = pairs.count() / 2;
     int size = 3 + numberSize(fields) + 3;
     for (int i = 0; i < pairs.count(); i += 2) {
@@ -132,7 +132,7 @@ final class StreamNode extends Identified {
   // ---- changing
 
   /** Adds an entry at the end. */
-  void append(StreamId id, Texts pairs) {
+  void append(StreamId id, TextRow pairs) {
     boolean same = hasFields(pairs);
     int content = same ? pairs.count() / 2 : 1 + pairs.count();
     long msLess = id.ms() - ms;
@@ -150,7 +150,7 @@ final class StreamNode extends Identified {
     count(ListPack.HEADER, live() + 1);
   }
 
-  private boolean hasFields(Texts pairs) {
+  private boolean hasFields(TextRow pairs) {
     if (fields() * 2 != pairs.count()) {
       return false;
     }
@@ -164,7 +164,7 @@ final class StreamNode extends Identified {
     return true;
   }
 
-  private static int contentSize(Texts pairs, boolean same) {
+  private static int contentSize(TextRow pairs, boolean same) {
     int size = same ? 0 : numberSize(pairs.count() / 2);
     for (int i = same ? 1 : 0; i < pairs.count(); i += same ? 2 : 1) {
       size += ListPackEntry.size(pairs.array(i), pairs.offset(i), pairs.length(i));
@@ -172,7 +172,7 @@ final class StreamNode extends Identified {
     return size;
   }
 
-  private int writeContent(int at, Texts pairs, boolean same) {
+  private int writeContent(int at, TextRow pairs, boolean same) {
     int p = same ? at : writeNumber(lp, at, pairs.count() / 2);
     for (int i = same ? 1 : 0; i < pairs.count(); i += same ? 2 : 1) {
       p = ListPackEntry.write(lp, p, pairs.array(i), pairs.offset(i), pairs.length(i));

@@ -107,7 +107,7 @@ public final class StreamValue extends Value {
   }
 
   /** Adds an entry, of fields and values in turn, whose id is larger than the last one. */
-  public void add(StreamId id, Texts pairs, StreamLimits limits) {
+  public void add(StreamId id, TextRow pairs, StreamLimits limits) {
     StreamNode tail = nodes.last();
     if (tail == null || !takes(tail, pairs, limits)) {
       tail = newTail(tail, id, pairs);
@@ -122,11 +122,11 @@ public final class StreamValue extends Value {
     entriesAdded++;
   }
 
-  private static boolean takes(StreamNode node, Texts pairs, StreamLimits limits) {
+  private static boolean takes(StreamNode node, TextRow pairs, StreamLimits limits) {
     return limits.allow(node.bytes(), node.live() + node.deleted(), textBytes(pairs));
   }
 
-  private StreamNode newTail(@Nullable StreamNode old, StreamId id, Texts pairs) {
+  private StreamNode newTail(@Nullable StreamNode old, StreamId id, TextRow pairs) {
     if (old != null) {
       int before = old.listPack().length;
       old.seal();
@@ -138,7 +138,7 @@ public final class StreamValue extends Value {
   }
 
   /** Bytes of all texts. */
-  public static long textBytes(Texts pairs) {
+  public static long textBytes(TextRow pairs) {
     long sum = 0;
     for (int i = 0; i < pairs.count(); i++) {
       sum += pairs.length(i);
@@ -321,7 +321,8 @@ public final class StreamValue extends Value {
   /** Notes that a group was delivered an entry behind those before. */
   public void delivered(ConsumerGroup group, StreamId id) {
     long read = group.entriesRead();
-    if (read != ConsumerGroup.UNKNOWN && !hasGapFrom(id)) {
+    boolean cutOff = group.lastId().isBefore(firstId); // what lay between may be gone
+    if (read != ConsumerGroup.UNKNOWN && !cutOff && !hasGapFrom(id)) {
       read++;
     } else if (entriesAdded > 0) {
       read = entriesUpTo(id);
@@ -331,12 +332,17 @@ public final class StreamValue extends Value {
 
   /** How many entries a group has not been delivered; empty where that cannot be known. */
   public OptionalLong lag(ConsumerGroup group) {
+    StreamId last = group.lastId();
+    boolean none = length == 0 && !last.isAfter(lastId);
+    boolean all = last.isBefore(firstId) && maxDeletedId.isBefore(firstId);
     if (entriesAdded == 0) {
       return OptionalLong.of(0);
+    } else if (none || all) {
+      return OptionalLong.of(length);
     }
     long read = group.entriesRead();
-    if (read == ConsumerGroup.UNKNOWN || hasGapFrom(group.lastId())) {
-      read = entriesUpTo(group.lastId());
+    if (read == ConsumerGroup.UNKNOWN || hasGapFrom(last)) {
+      read = entriesUpTo(last);
     }
     return read == ConsumerGroup.UNKNOWN
         ? OptionalLong.empty()
@@ -353,20 +359,15 @@ public final class StreamValue extends Value {
     if (entriesAdded == 0) {
       return 0;
     }
-    if (length == 0 && !id.isAfter(lastId)) {
-      return entriesAdded;
-    }
-    if ((!id.isZero() && id.isBefore(maxDeletedId)) || id.isAfter(lastId)) {
-      return ConsumerGroup.UNKNOWN;
-    }
-    if (id.equals(lastId)) {
+    if (id.equals(lastId) || (length == 0 && id.isBefore(lastId))) {
       return entriesAdded;
     }
     boolean whole = maxDeletedId.isZero() || maxDeletedId.isBefore(firstId);
-    if (whole && !id.isAfter(firstId)) {
-      return entriesAdded - length + (id.equals(firstId) ? 1 : 0);
+    boolean atStart = length > 0 && !id.isAfter(firstId);
+    if (!whole || !atStart) {
+      return ConsumerGroup.UNKNOWN;
     }
-    return ConsumerGroup.UNKNOWN;
+    return entriesAdded - length + (id.equals(firstId) ? 1 : 0);
   }
 
   // ---- memory

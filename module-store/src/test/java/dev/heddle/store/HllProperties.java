@@ -114,9 +114,10 @@ final class HllProperties {
     String runs = "466d80560c80443c84388050b184498c80426d80425a";
     assertEquals(HEADER + "0000000000000080" + runs, hex(hll.value()));
     assertEquals(7, hll.estimate());
-    assertEquals(HEADER + "0700000000000000" + runs, hex(Hll.keep(hll.value(), 7)));
     assertTrue(hll.kept() < 0);
-    assertEquals(7, Hll.of(Hll.keep(hll.value(), 7)).kept());
+    StringValue kept = Hll.keep(hll.value(), 7);
+    assertEquals(HEADER + "0700000000000000" + runs, hex(kept));
+    assertEquals(7, Hll.of(kept).kept());
   }
 
   private static String hex(StringValue value) {
@@ -137,6 +138,14 @@ final class HllProperties {
       assertThrows(CorruptHllException.class, hll::registers, runs);
       assertThrows(CorruptHllException.class, hll::makeDense, runs);
     }
+  }
+
+  @Example
+  void anXzeroThatIsCutOffIsTakenAsRedisTakesIt() {
+    Hll hll = of(HEADER + "0000000000000080" + "7f");
+    assertTrue(hll.add(new byte[] {'a'}, 0, 1, 3000));
+    assertEquals(HEADER + "0000000000000080" + "71a6844d", hex(hll.value()));
+    assertThrows(CorruptHllException.class, hll::estimate);
   }
 
   @Example

@@ -350,6 +350,11 @@ public final class Client {
     return blockedOn;
   }
 
+  /** Whether the client waits and has no answer yet; its own thread learns of that later. */
+  public boolean waits() {
+    return blockedOn != null && answeredAt == Long.MAX_VALUE;
+  }
+
   /** The wait is over. */
   public void unblock() {
     blockedOn = null;

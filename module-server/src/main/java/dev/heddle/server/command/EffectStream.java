@@ -35,6 +35,7 @@ public final class EffectStream {
   /** Where effects go from now on. */
   public void journal(Journal target) {
     journal = target;
+    offset = 0;
     recording = !target.equals(Journal.NONE);
   }
 

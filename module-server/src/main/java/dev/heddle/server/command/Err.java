@@ -213,6 +213,13 @@ public final class Err {
       err("Invalid FREQ value, must be >= 0 and <= 255");
   public static final CommandError BAD_PAYLOAD = err("DUMP payload version or checksum are wrong");
   public static final CommandError BAD_DATA = err("Bad data format");
+  public static final CommandError SAVE_RUNS = err("Background save already in progress");
+  public static final CommandError REWRITE_RUNS =
+      err("Background append only file rewriting already in progress");
+  public static final CommandError REWRITE_PREVENTS_SAVE =
+      err(
+          "Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE SCHEDULE in"
+              + " order to schedule a BGSAVE whenever possible.");
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
   public static final CommandError SHUTDOWN_FAILED = err("Errors trying to SHUTDOWN. Check logs.");
   public static final CommandError NO_SHUTDOWN = err("No shutdown in progress.");
@@ -234,6 +241,8 @@ public final class Err {
   public static final CommandError MONITORING = err("Replica can't interact with the keyspace");
   public static final CommandError MONITOR_IN_MULTI =
       err("MONITOR isn't allowed for DENY BLOCKING client");
+  public static final CommandError SSUBSCRIBE_IN_MULTI =
+      err("SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
   public static final CommandError REDIRECT_GONE =
       err("The client ID you want redirect to does not exist");
   public static final CommandError REDIRECT_TWICE =
@@ -294,6 +303,16 @@ public final class Err {
   public static CommandError appendOnlyFileFailing(String cause) {
     return coded("MISCONF", "Errors writing to the AOF file: " + cause);
   }
+
+  /** A write while snapshots fail. */
+  public static final CommandError SNAPSHOTS_FAILING =
+      coded(
+          "MISCONF",
+          "Redis is configured to save RDB snapshots, but it's currently unable to persist to disk."
+              + " Commands that may modify the data set are disabled, because this instance is"
+              + " configured to report errors during writes if RDB snapshotting fails"
+              + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details"
+              + " about the RDB error.");
 
   /** An EXEC that is refused itself. */
   public static CommandError execAborted(CommandError cause) {

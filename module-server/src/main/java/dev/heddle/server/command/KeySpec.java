@@ -170,7 +170,7 @@ public record KeySpec(Set<Use> use, Begin begin, Find find, String notes) {
     if (countAt >= args.count()) {
       return false;
     }
-    long keys = Numbers.parseOr(args, countAt, -1);
+    long keys = leadingNumber(args.array(countAt), args.offset(countAt), args.length(countAt));
     int first = start + num.first();
     boolean some = keys > 0 && keys <= args.count(); // else the next line may overflow
     if (!some || first + (keys - 1) * num.step() >= args.count()) {
@@ -180,5 +180,22 @@ public record KeySpec(Set<Use> use, Begin begin, Find find, String notes) {
       key.accept(first + i * num.step());
     }
     return true;
+  }
+
+  /** What comes behind the digits, and blanks before them, are overlooked here: 0 for no digits. */
+  private static long leadingNumber(byte[] a, int off, int len) {
+    int end = off + len;
+    int i = off;
+    while (i < end && (a[i] == ' ' || (a[i] >= '\t' && a[i] <= '\r'))) {
+      i++;
+    }
+    if (i < end && a[i] == '+') {
+      i++;
+    }
+    long number = 0;
+    for (; i < end && a[i] >= '0' && a[i] <= '9' && number <= Integer.MAX_VALUE; i++) {
+      number = number * 10 + (a[i] - '0');
+    }
+    return number;
   }
 }

@@ -19,8 +19,11 @@ public final class Transaction {
   private long bytes;
   private boolean aborted;
 
-  /** Adds a command to the queue. */
+  /** Adds a command to the queue, unless the transaction has failed already. */
   public void add(Command command, Args args) {
+    if (aborted) {
+      return;
+    }
     queue.add(new Queued(command, args.detach()));
     flags |= command.flagBits();
     for (int i = 0; i < args.count(); i++) {

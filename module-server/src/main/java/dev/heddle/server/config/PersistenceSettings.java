@@ -19,8 +19,7 @@ public final class PersistenceSettings extends Section {
       checked("dbfilename", "dump.rdb", name -> checkFilename("dbfilename", name), PROTECTED);
   public final BoolSetting rdbCompression = bool("rdbcompression", true);
   public final BoolSetting rdbChecksum = bool("rdbchecksum", true, IMMUTABLE);
-  public final BoolSetting stopWritesOnBgsaveError =
-      bool("stop-writes-on-bgsave-error", true, INERT);
+  public final BoolSetting stopWritesOnBgsaveError = bool("stop-writes-on-bgsave-error", true);
 
   public final BoolSetting appendOnly = bool("appendonly", false);
   public final ValueSetting<String> appendFilename =
@@ -47,6 +46,11 @@ public final class PersistenceSettings extends Section {
           FsyncPolicy.EVERYSEC,
           List.of(FsyncPolicy.EVERYSEC, FsyncPolicy.ALWAYS, FsyncPolicy.NO));
   public final BoolSetting aofLoadTruncated = bool("aof-load-truncated", true);
+  public final BoolSetting noAppendfsyncOnRewrite = bool("no-appendfsync-on-rewrite", false);
+  public final BoolSetting aofTimestampEnabled = bool("aof-timestamp-enabled", false);
+  public final LongSetting autoAofRewritePercentage =
+      number("auto-aof-rewrite-percentage", 100, 0, INT);
+  public final LongSetting autoAofRewriteMinSize = memory("auto-aof-rewrite-min-size", 64 << 20, 0);
 
   PersistenceSettings(Path directory) {
     dir = value("dir", new Directory(), directory, PROTECTED);
@@ -57,11 +61,7 @@ public final class PersistenceSettings extends Section {
   }
 
   private void rewriting() {
-    bool("no-appendfsync-on-rewrite", false, UNSUPPORTED);
-    number("auto-aof-rewrite-percentage", 100, 0, INT, UNSUPPORTED);
-    memory("auto-aof-rewrite-min-size", 64 << 20, 0, UNSUPPORTED);
     bool("aof-use-rdb-preamble", true, UNSUPPORTED);
-    bool("aof-timestamp-enabled", false, UNSUPPORTED);
     bool("aof-disable-auto-gc", false, UNSUPPORTED);
     bool("aof-rewrite-incremental-fsync", true, INERT);
   }

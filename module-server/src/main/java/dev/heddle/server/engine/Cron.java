@@ -13,6 +13,7 @@ public final class Cron implements AutoCloseable {
   private final Engine engine;
   private final IntSupplier perSecond;
   private final ClientCheck check;
+  private final Runnable besides;
   private final Thread thread;
   private volatile boolean stopped;
 
@@ -27,11 +28,13 @@ public final class Cron implements AutoCloseable {
    * Periodic work for an engine.
    *
    * @param perSecond how often, hz
+   * @param besides is run as often, outside the lock
    */
-  public Cron(Engine engine, IntSupplier perSecond, ClientCheck check) {
+  public Cron(Engine engine, IntSupplier perSecond, ClientCheck check, Runnable besides) {
     this.engine = engine;
     this.perSecond = perSecond;
     this.check = check;
+    this.besides = besides;
     this.thread = Thread.ofVirtual().name("heddle-cron").unstarted(this::run);
   }
 
@@ -47,6 +50,7 @@ public final class Cron implements AutoCloseable {
         Thread.sleep(Duration.ofNanos(period));
         engine.tick();
         engine.expireDue(period / EXPIRY_SHARE);
+        besides.run();
         if (System.nanoTime() - lastCut > Duration.ofSeconds(1).toNanos()) {
           lastCut = System.nanoTime();
           engine.compute(this::overdue).forEach(Client.Link::close);

@@ -108,7 +108,9 @@ public final class Dispatcher {
     }
     Transaction transaction = client.transaction();
     if (transaction != null && !command.isUnqueued()) {
-      transaction.add(command, args);
+      if (!client.watchBroken()) { // else nothing of it will run
+        transaction.add(command, args);
+      }
       out.simple("QUEUED");
     } else {
       execute(client, command, args, out, now);

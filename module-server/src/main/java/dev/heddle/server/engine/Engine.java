@@ -473,6 +473,11 @@ public final class Engine {
     keyspace.expiryMode(modeNow());
   }
 
+  /** Whether writes are refused because snapshots fail. */
+  public void saveFailing(boolean yes) {
+    gate.saveFailing(yes);
+  }
+
   /** Where effects go from now on. */
   public void journal(Journal journal) {
     effects.journal(journal);

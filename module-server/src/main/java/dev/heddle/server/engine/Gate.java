@@ -15,6 +15,7 @@ final class Gate {
   private final EffectStream effects;
   private final MemoryLimit memory;
   private boolean loading;
+  private boolean saveFailing;
 
   Gate(EffectStream effects, MemoryLimit memory) {
     this.effects = effects;
@@ -23,6 +24,10 @@ final class Gate {
 
   void loading(boolean yes) {
     loading = yes;
+  }
+
+  void saveFailing(boolean yes) {
+    saveFailing = yes;
   }
 
   boolean loading() {
@@ -44,8 +49,8 @@ final class Gate {
       }
     }
     String failure = effects.journal().failure();
-    if (failure != null && (writes || command.name().equals("ping"))) {
-      throw Err.appendOnlyFileFailing(failure);
+    if ((failure != null || saveFailing) && (writes || command.name().equals("ping"))) {
+      throw failure == null ? Err.SNAPSHOTS_FAILING : Err.appendOnlyFileFailing(failure);
     }
     if (loading && !command.has(Flag.LOADING)) {
       throw Err.LOADING;

@@ -33,6 +33,9 @@ final class Signals implements KeySignals {
 
   @Override
   public void told(Database db, byte[] a, int off, int len, Event event) {
+    if (event == Event.XGROUP_DESTROY && !blocked.isEmpty()) {
+      blocked.changed(db, a, off, len); // who reads in the group learns that it is gone
+    }
     messaging.told(db, a, off, len, event);
   }
 

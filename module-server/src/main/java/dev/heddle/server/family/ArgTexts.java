@@ -1,14 +1,14 @@
 package dev.heddle.server.family;
 
 import dev.heddle.resp.Args;
-import dev.heddle.store.Texts;
+import dev.heddle.store.TextRow;
 
 /**
  * The arguments from one on, as a row of texts.
  *
  * @param first the first of them
  */
-record ArgTexts(Args args, int first) implements Texts {
+record ArgTexts(Args args, int first) implements TextRow {
   @Override
   public int count() {
     return args.count() - first;

@@ -60,9 +60,15 @@ final class BitfieldCommand {
         .doc("6.0.0", "O(1) for each operation", "Reads integers of any width.");
   }
 
+  /** What is not known to read writes. */
   private static Set<KeySpec.Use> keyUse(Args args) {
-    for (int i = 2; i < args.count(); i++) {
-      if (args.is(i, "SET") || args.is(i, "INCRBY")) {
+    for (int i = 2; i < args.count(); ) {
+      int left = args.count() - i - 1;
+      if (args.is(i, "GET") && left >= 2) {
+        i += 3;
+      } else if (args.is(i, "OVERFLOW") && left >= 1) {
+        i += 2;
+      } else {
         return Set.of(RW, ACCESS, UPDATE);
       }
     }
@@ -262,6 +268,8 @@ final class BitfieldCommand {
     }
     if (part.changes > 0 || needed > length) {
       BitmapCommands.write(call, part.from, part.bytes, Math.max(1, part.changes));
+    } else {
+      BitmapCommands.makeRaw(call, entry);
     }
   }
 

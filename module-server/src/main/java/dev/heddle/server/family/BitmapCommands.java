@@ -91,8 +91,18 @@ public final class BitmapCommands {
       int mask = 0x80 >>> (offset & 7);
       int b = old != null && at < length ? old.array()[at] : 0;
       write(call, at, new byte[] {(byte) (bit == 1 ? b | mask : b & ~mask)}, 1);
+    } else {
+      makeRaw(call, entry);
     }
     out.integer(before);
+  }
+
+  /** A string that a command came to change is "raw" from then on, whatever came of it. */
+  static void makeRaw(Call call, @Nullable Entry entry) {
+    if (entry != null && !entry.value().encoding().equals("raw")) {
+      StringValue value = Call.cast(entry, StringValue.class);
+      call.replace(entry, value.append(NOTHING, 0, 0));
+    }
   }
 
   private void getbit(Call call, ReplyWriter out) {
@@ -119,9 +129,8 @@ public final class BitmapCommands {
     call.db().edit(entry);
     StringValue old = Call.cast(entry, StringValue.class);
     call.db().edited(entry, old.setRange(at, bytes, 0, bytes.length));
-    for (int i = 0; i < changes; i++) {
-      call.changed(1, Event.SETBIT);
-    }
+    call.changed(1, Event.SETBIT);
+    call.changedUnnamed(changes - 1);
   }
 
   // ---- a part

@@ -84,7 +84,7 @@ public final class ClientLine {
         (client.monitoring() ? "O" : "")
             + (client.subscribed() ? "P" : "")
             + (client.transaction() == null ? "" : "x")
-            + (client.paused() || client.blockedOn() != null ? "b" : "")
+            + (client.paused() || client.waits() ? "b" : "")
             + tracking(client.caching())
             + (client.watchBroken() ? "d" : "")
             + (client.closing() ? "c" : "")

@@ -19,7 +19,7 @@ public final class DatabaseCommands {
 
   private DatabaseCommands() {}
 
-  public static void declare(CommandTable t) {
+  public static void declare(CommandTable t, ServerControl server) {
     t.group(Group.SERVER);
     t.add("DBSIZE", (call, out) -> out.integer(call.db().size()), READONLY, FAST)
         .acl("keyspace")
@@ -29,7 +29,10 @@ public final class DatabaseCommands {
         .acl("keyspace", "dangerous")
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .doc("1.0.0", "O(1)", "Removes all keys of the selected database.");
-    t.add("FLUSHALL [flush-type=ASYNC|SYNC]", DatabaseCommands::flushall, WRITE)
+    t.add(
+            "FLUSHALL [flush-type=ASYNC|SYNC]",
+            (call, out) -> flushall(call, server.storage(), out),
+            WRITE)
         .acl("keyspace", "dangerous")
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .doc("1.0.0", "O(N), N databases", "Removes all keys of all databases.");
@@ -56,9 +59,10 @@ public final class DatabaseCommands {
     out.ok();
   }
 
-  private static void flushall(Call call, ReplyWriter out) {
+  private static void flushall(Call call, StorageControl storage, ReplyWriter out) {
     checkFlushType(call);
     call.flush(ALL);
+    storage.flushed();
     out.ok();
   }
 

@@ -159,6 +159,7 @@ public final class GeoSearchCommands {
       call.put(query.store(), result);
       boolean search = query.form() == Form.GEOSEARCHSTORE;
       call.changed(query.store(), search ? Event.GEOSEARCHSTORE : Event.GEORADIUSSTORE);
+      call.changedUnnamed(matches.size() - 1); // each counts as one change
     }
     out.integer(matches.size());
   }

@@ -5,8 +5,9 @@ package dev.heddle.server.family;
  *
  * <p>Distances become scores (STOREDIST) and are then seen to the last bit, so the arc sine is
  * rounded more carefully than {@link Math#asin} does: half of the last bit is meant to be its
- * error. Small arguments are the rule, and their series is short; others get one step of Newton's,
- * with the sine as the sum of two doubles.
+ * error. Small arguments are the rule, and their series is short. Medium ones get one step of
+ * Newton's, with the sine as the sum of two doubles. That step is lost where the sine is flat, so
+ * of large ones the complement is taken: asin x = pi/2 - 2 asin sqrt((1 - x) / 2).
  */
 final class Haversine {
   /** Metres. */
@@ -14,6 +15,8 @@ final class Haversine {
 
   private static final double DEGREE = Math.PI / 180;
   private static final double SMALL = 0.125;
+  private static final double LARGE = 0.5; // from here on 1 - x is exact
+  private static final double QUARTER_LOW = 6.123233995736766e-17; // pi/2 less the double PI / 2
   private static final int SINE_TERMS = 15; // enough for 100 bits below pi/2
 
   /** 1/6, 3/40, ...: what is behind x in the arc sine, divided by x^3. */
@@ -57,8 +60,26 @@ final class Haversine {
       }
       return x + x * square * sum;
     }
+    if (x >= LARGE) {
+      return asinByComplement(x);
+    }
     double y = Math.asin(x);
     return y + sineError(x, y) / Math.cos(y);
+  }
+
+  /** Sums up pi/2, the arc sine of the root, and what each is rounded by. */
+  private static double asinByComplement(double x) {
+    double square = (1 - x) / 2;
+    double root = Math.sqrt(square);
+    if (root == 0) {
+      return Math.PI / 2;
+    }
+    double rootLow = Math.fma(-root, root, square) / (2 * root);
+    double y = Math.asin(root);
+    double yLow = (sineError(root, y) + rootLow) / Math.cos(y);
+    double sum = Math.PI / 2 - 2 * y;
+    double sumLow = (Math.PI / 2 - sum) - 2 * y;
+    return sum + (sumLow + QUARTER_LOW - 2 * yLow);
   }
 
   /** x less the sine of y; the sine is summed up as a pair of doubles. */

@@ -80,21 +80,24 @@ public final class HyperLogLogCommands {
 
   private void pfadd(Call call, ReplyWriter out) {
     Entry entry = call.forWrite(1);
-    Hll hll = entry == null ? Hll.empty() : of(Call.cast(entry, StringValue.class));
+    Hll hll = entry == null ? Hll.empty() : of(call, entry);
     Args args = call.args();
-    boolean changed = entry == null;
+    int changes = entry == null ? 1 : 0;
     try {
       for (int i = 2; i < call.count(); i++) {
-        changed |= hll.add(args.array(i), args.offset(i), args.length(i), maxSparse.getAsLong());
+        boolean raised =
+            hll.add(args.array(i), args.offset(i), args.length(i), maxSparse.getAsLong());
+        changes += raised ? 1 : 0;
       }
     } catch (CorruptHllException e) {
       throw Err.CORRUPT_HLL;
     }
-    if (changed) {
+    if (changes > 0) {
       store(call, 1, entry, hll.value());
       call.changed(1, Event.PFADD);
+      call.changedUnnamed(changes - 1);
     }
-    out.integer(changed ? 1 : 0);
+    out.integer(changes > 0 ? 1 : 0);
   }
 
   private static void store(Call call, int i, @Nullable Entry entry, StringValue value) {
@@ -112,6 +115,13 @@ public final class HyperLogLogCommands {
     return Hll.of(value);
   }
 
+  /** The one in an entry: whoever looks at it might change it. */
+  private static Hll of(Call call, Entry entry) {
+    Hll hll = of(Call.cast(entry, StringValue.class));
+    BitmapCommands.makeRaw(call, entry);
+    return hll;
+  }
+
   private static void pfcount(Call call, ReplyWriter out) {
     try {
       out.integer(call.count() == 2 ? countOne(call) : Hll.estimate(merged(call).registers()));
@@ -126,14 +136,13 @@ public final class HyperLogLogCommands {
     if (entry == null) {
       return 0;
     }
-    StringValue value = Call.cast(entry, StringValue.class);
-    Hll hll = of(value);
+    Hll hll = of(call, entry);
     if (hll.kept() >= 0) {
       return hll.kept();
     }
     long estimate = hll.estimate();
     call.db().edit(entry);
-    call.db().edited(entry, Hll.keep(value, estimate));
+    call.db().edited(entry, Hll.keep(Call.cast(entry, StringValue.class), estimate));
     call.changed(1, Event.UNTOLD);
     return estimate;
   }
@@ -168,7 +177,7 @@ public final class HyperLogLogCommands {
     try {
       Merged merged = merged(call);
       Entry entry = call.forWrite(1);
-      Hll hll = entry == null ? Hll.empty() : of(Call.cast(entry, StringValue.class));
+      Hll hll = entry == null ? Hll.empty() : of(call, entry);
       if (merged.dense()) {
         hll.makeDense();
       }
@@ -188,7 +197,7 @@ public final class HyperLogLogCommands {
     if (entry == null) {
       throw Err.NO_SPECIFIED_KEY;
     }
-    Hll hll = of(Call.cast(entry, StringValue.class));
+    Hll hll = of(call, entry);
     try {
       switch (call.text(1).toUpperCase(Locale.ROOT)) {
         case "GETREG" -> registers(call, entry, hll, out);

@@ -125,8 +125,12 @@ public final class PubSubCommands {
 
   // ---- subscribing
 
+  /** Within a transaction each command has one reply; for channels Redis lets that pass. */
   private Handler subscribe(Kind kind) {
     return (call, out) -> {
+      if (kind == Kind.SHARD && !call.client().mayBlock()) {
+        throw Err.SSUBSCRIBE_IN_MULTI;
+      }
       for (int i = 1; i < call.count(); i++) {
         byte[] name = call.copy(i);
         pubSub.subscribe(call.client(), kind, name);
@@ -201,7 +205,7 @@ public final class PubSubCommands {
 
   private void counts(Kind kind, Call call, ReplyWriter out) {
     Args args = call.args();
-    out.map(args.count() - 2);
+    out.array(2 * (args.count() - 2));
     for (int i = 2; i < args.count(); i++) {
       out.bulk(args.array(i), args.offset(i), args.length(i));
       out.integer(pubSub.subscribers(kind, args.array(i), args.offset(i), args.length(i)));

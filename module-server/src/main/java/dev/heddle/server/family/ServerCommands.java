@@ -37,6 +37,10 @@ public final class ServerCommands {
         .doc("1.0.0", "O(1)", "Returns the time of the last successful save.");
     t.add("SAVE", commands::save, ADMIN, NOSCRIPT, NO_ASYNC_LOADING, NO_MULTI)
         .doc("1.0.0", "O(N), N keys", "Saves the data set while nobody else is served.");
+    t.add("BGSAVE [SCHEDULE]", commands::bgsave, ADMIN, NOSCRIPT, NO_ASYNC_LOADING)
+        .doc("1.0.0", "O(1)", "Saves the data set in the background.");
+    t.add("BGREWRITEAOF", commands::bgrewriteaof, ADMIN, NOSCRIPT, NO_ASYNC_LOADING)
+        .doc("1.0.0", "O(1)", "Rewrites the append-only file in the background.");
     t.add(
             "SHUTDOWN [save-selector=NOSAVE|SAVE] [NOW] [FORCE] [ABORT]",
             commands::shutdown,
@@ -58,7 +62,7 @@ public final class ServerCommands {
   }
 
   private void lastsave(Call call, ReplyWriter out) {
-    out.integer(server.storage().lastSave());
+    out.integer(server.storage().saveStatus().lastSave());
   }
 
   private void save(Call call, ReplyWriter out) {
@@ -68,6 +72,19 @@ public final class ServerCommands {
       }
       reply.ok();
     });
+  }
+
+  private void bgsave(Call call, ReplyWriter out) {
+    if (call.count() > 1 && (call.count() > 2 || !call.is(1, "SCHEDULE"))) {
+      throw Err.SYNTAX;
+    }
+    boolean started = server.storage().backgroundSave(/* schedule= */ call.count() == 2);
+    out.simple("Background saving " + (started ? "started" : "scheduled"));
+  }
+
+  private void bgrewriteaof(Call call, ReplyWriter out) {
+    boolean started = server.storage().rewriteAppendOnlyFile();
+    out.simple("Background append only file rewriting " + (started ? "started" : "scheduled"));
   }
 
   private void shutdown(Call call, ReplyWriter out) {

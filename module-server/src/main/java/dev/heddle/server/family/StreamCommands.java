@@ -162,7 +162,8 @@ public final class StreamCommands {
         wish.last(),
         wish.maxDeleted() == null ? stream.maxDeletedId() : wish.maxDeleted(),
         wish.added() < 0 ? stream.entriesAdded() : wish.added());
-    call.edited(1, entry, Event.XSETID, 1);
+    call.db().edited(entry);
+    call.told(1, Event.XSETID);
     out.ok();
   }
 

@@ -29,7 +29,8 @@ final class StreamGroupCommands {
   private StreamGroupCommands() {}
 
   static void declare(CommandTable t) {
-    t.container("XGROUP");
+    t.container("XGROUP")
+        .doc("5.0.0", "Depends on subcommand.", "Commands that make and change consumer groups.");
     t.add(
             "XGROUP CREATE key groupname {id=id|new_id\"$\"} [MKSTREAM]"
                 + " [ENTRIESREAD entries_read:integer]",
@@ -88,6 +89,13 @@ final class StreamGroupCommands {
       }
       return new GroupOptions(makeStream, entriesRead);
     }
+
+    /** Options that come again are too many; Redis looks for that once it knows key and group. */
+    static void requireAtMost(Args args, int most) {
+      if (args.count() > most) {
+        throw Err.unknownForm(args, "XGROUP");
+      }
+    }
   }
 
   private static void create(Call call, ReplyWriter out) {
@@ -98,6 +106,7 @@ final class StreamGroupCommands {
     if (stream == null && !options.makeStream()) {
       throw Err.XGROUP_NO_KEY;
     }
+    GroupOptions.requireAtMost(args, 8);
     StreamId last = last(args, stream);
     if (stream != null && stream.group(args.copy(3)) != null) {
       throw Err.BUSY_GROUP;
@@ -135,7 +144,9 @@ final class StreamGroupCommands {
     var options = GroupOptions.parse(args, /* creating= */ false);
     var stream = (StreamValue) stream(call).value();
     ConsumerGroup group = StreamGroups.ofStream(stream, args, 2, 3);
-    group.position(last(args, stream), options.entriesRead());
+    GroupOptions.requireAtMost(args, 7);
+    StreamId last = args.is(4, "$") ? stream.lastId() : StreamIds.parseOrEnd(args, 4, 0);
+    group.position(last, options.entriesRead());
     call.told(2, Event.XGROUP_SETID);
     out.ok();
   }
@@ -146,7 +157,7 @@ final class StreamGroupCommands {
     boolean removed = ((StreamValue) entry.value()).removeGroup(call.copy(3));
     call.db().edited(entry);
     if (removed) {
-      call.changed(2, Event.XGROUP_DESTROY); // who reads in the group is told that it is gone
+      call.told(2, Event.XGROUP_DESTROY);
     }
     out.integer(removed ? 1 : 0);
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * XREADGROUP: entries of streams as a consumer of a group gets them. The id {@code >} asks for
- * those that no consumer has got; another one for what is pending for this consumer behind it.
+ * those that no consumer has got, as the largest id does; another one for what is pending for this
+ * consumer behind it.
  */
 final class StreamGroupReads {
   /**
@@ -75,6 +76,7 @@ final class StreamGroupReads {
     List<Source> sources = sources(call, options);
     int mark = out.open();
     int streams = 0;
+    int delivered = 0;
     for (Source source : sources) {
       StreamGroups of = source.of();
       call.db().edit(of.entry());
@@ -88,12 +90,13 @@ final class StreamGroupReads {
         StreamReadCommands.key(call, of.key(), out);
         deliver(call, of, consumer, options, out);
         streams++;
+        delivered++;
       }
       call.db().edited(of.entry());
     }
     if (streams > 0) {
       call.noEffect(); // but for those that were journalled on the way
-      call.changedUnnamed(streams);
+      call.changedUnnamed(delivered);
       StreamReadCommands.close(out, mark, streams);
     }
     return streams > 0;
@@ -109,7 +112,8 @@ final class StreamGroupReads {
       if (args.is(id, "$")) {
         throw Err.XREADGROUP_LAST_ID;
       }
-      sources.add(new Source(of, args.is(id, ">") ? null : StreamIds.parse(args, id, 0)));
+      StreamId after = args.is(id, ">") ? StreamId.MAX : StreamIds.parse(args, id, 0);
+      sources.add(new Source(of, after.isMax() ? null : after));
     }
     return sources;
   }
@@ -156,22 +160,20 @@ final class StreamGroupReads {
     var again = new ArrayList<PendingEntry>();
     int mark = out.open();
     int[] n = {0};
-    if (!after.isMax()) {
-      of.group()
-          .forEachPending(
-              consumer,
-              after.next(),
-              pending -> {
-                if (n[0] == count) {
-                  return false;
-                }
-                n[0]++;
-                if (again(of.stream(), pending, call.now(), replies, out)) {
-                  again.add(pending);
-                }
-                return true;
-              });
-    }
+    of.group()
+        .forEachPending(
+            consumer,
+            after.next(),
+            pending -> {
+              if (n[0] == count) {
+                return false;
+              }
+              n[0]++;
+              if (again(of.stream(), pending, call.now(), replies, out)) {
+                again.add(pending);
+              }
+              return true;
+            });
     out.closeArray(mark, n[0]);
     of.pendingEffects(call, consumer, again);
   }

@@ -22,7 +22,7 @@ final class StreamInfoCommands {
   private StreamInfoCommands() {}
 
   static void declare(CommandTable t) {
-    t.container("XINFO");
+    t.container("XINFO").doc("5.0.0", "Depends on subcommand.", "Commands that describe streams.");
     t.add(
             "XINFO STREAM key [FULL {[COUNT count]}]",
             keyAt(2, RO, ACCESS),

@@ -65,6 +65,19 @@ final class BitmapCommandsTest {
     assertEquals(List.of("SETBIT k 7 1"), redis.effects());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SETBIT s 0 0, raw",
+    "BITFIELD s OVERFLOW FAIL SET u1 0 2, raw",
+    "BITFIELD s GET u1 0, int",
+    "GETBIT s 0, int"
+  })
+  void whatMightHaveChangedAStringMakesItRaw(String command, String encoding) {
+    redis.say("SET s 12");
+    redis.say(command);
+    assertEquals('"' + encoding + '"', redis.say("OBJECT ENCODING s"));
+  }
+
   @Test
   void anEmptyResultRemovesTheDestination() {
     redis.say("SET d v");

@@ -3,6 +3,7 @@ package dev.heddle.server.family;
 import dev.heddle.persist.AofStatus;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.engine.Engine;
+import dev.heddle.store.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,18 +92,43 @@ final class FakeServer implements ServerControl, StorageControl {
   }
 
   @Override
-  public long lastSave() {
-    return MovableClock.START / 1000;
+  public boolean saveAtTheEnd() {
+    asked.add("save at the end");
+    return succeeding;
   }
 
   @Override
-  public boolean lastSaveSucceeded() {
-    return true;
+  public boolean backgroundSave(boolean schedule) {
+    asked.add("background save schedule=" + schedule);
+    return succeeding;
   }
 
   @Override
-  public long saves() {
-    return 0;
+  public boolean rewriteAppendOnlyFile() {
+    asked.add("rewrite");
+    return succeeding;
+  }
+
+  @Override
+  public void flushed() {
+    asked.add("flushed");
+  }
+
+  @Override
+  public SaveStatus saveStatus() {
+    return new SaveStatus(
+        /* running= */ false, MovableClock.START / 1000, /* lastSucceeded= */ true, -1, -1, 0, 0);
+  }
+
+  @Override
+  public RewriteStatus rewriteStatus() {
+    return new RewriteStatus(
+        /* running= */ false, /* scheduled= */ false, /* lastSucceeded= */ true, -1, -1, 0, 0, 0);
+  }
+
+  @Override
+  public @Nullable Snapshot runningSnapshot() {
+    return null;
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HyperLogLogCommandsTest {
   private static final String CORRUPT = "-INVALIDOBJ Corrupted HLL object detected";
 
+  /** An element of one of the 255 registers that {@code bad} lacks. */
+  private static final String BEHIND_THE_LAST = "53";
+
   private final CommandHarness redis = new CommandHarness();
 
   @BeforeEach
@@ -39,14 +42,14 @@ final class HyperLogLogCommandsTest {
         "PFDEBUG ENCODING l | -WRONGTYPE Operation against a key holding the wrong kind of value",
         "PFDEBUG ENCODING none | -ERR The specified key does not exist",
         "PFDEBUG foo h | -ERR Unknown PFDEBUG subcommand 'foo'",
-        "PFDEBUG ENCODING h | +sparse",
+        "PFDEBUG ENCODING h | sparse",
         "PFCOUNT none | :0",
         "PFCOUNT none none | :0",
         "PFCOUNT h | :7",
         "PFADD h a | :0",
         "PFADD h x | :1",
         "PFADD none | :1",
-        "PFSELFTEST | +OK"
+        "PFSELFTEST | OK"
       })
   void answersAsRedisDoes(String command, String reply) {
     assertEquals(reply, redis.say(command));
@@ -55,11 +58,13 @@ final class HyperLogLogCommandsTest {
   @Test
   void corruptOnesAreRefusedAndKept() {
     String before = redis.say("GET bad");
-    assertEquals(CORRUPT, redis.say("PFADD bad a"));
+    assertEquals(CORRUPT, redis.say("PFADD bad " + BEHIND_THE_LAST));
     assertEquals(CORRUPT, redis.say("PFCOUNT bad"));
     assertEquals(CORRUPT, redis.say("PFCOUNT h bad"));
     assertEquals(CORRUPT, redis.say("PFMERGE h bad"));
+    assertEquals(CORRUPT, redis.say("PFMERGE bad h"));
     assertEquals(CORRUPT, redis.say("PFDEBUG TODENSE bad"));
+    assertEquals(CORRUPT, redis.say("PFDEBUG GETREG bad"));
     assertEquals(before, redis.say("GET bad"));
     assertEquals(List.of(), redis.effects());
   }
@@ -85,12 +90,21 @@ final class HyperLogLogCommandsTest {
   }
 
   @Test
+  void lookingAtOneMakesItsStringRaw() {
+    redis.sayWords("SET", "e", "HYLL\u0001\0\0\0\0\0\0\0\0\0\0\u0080\u007f\u00ff");
+    redis.say("PFCOUNT h e");
+    assertEquals("\"embstr\"", redis.say("OBJECT ENCODING e"));
+    redis.say("PFDEBUG ENCODING e");
+    assertEquals("\"raw\"", redis.say("OBJECT ENCODING e"));
+  }
+
+  @Test
   void mergingCountsTheUnionAndMakesTheDestination() {
     redis.say("PFADD other f g h i");
     assertEquals(":9", redis.say("PFCOUNT h other"));
-    assertEquals("+OK", redis.say("PFMERGE d h other none"));
+    assertEquals("OK", redis.say("PFMERGE d h other none"));
     assertEquals(":9", redis.say("PFCOUNT d"));
-    assertEquals("+OK", redis.say("PFMERGE fresh"));
+    assertEquals("OK", redis.say("PFMERGE fresh"));
     assertEquals("\"Z:16384\"", redis.say("PFDEBUG DECODE fresh"));
   }
 
@@ -99,7 +113,7 @@ final class HyperLogLogCommandsTest {
     redis.say("PFADD d x");
     assertEquals(":1", redis.say("PFDEBUG TODENSE h"));
     redis.say("PFMERGE d h");
-    assertEquals("+dense", redis.say("PFDEBUG ENCODING d"));
+    assertEquals("dense", redis.say("PFDEBUG ENCODING d"));
     assertEquals("-ERR HLL encoding is not sparse", redis.say("PFDEBUG DECODE d"));
     assertEquals(":8", redis.say("PFCOUNT d"));
   }
@@ -109,9 +123,9 @@ final class HyperLogLogCommandsTest {
     redis.say("CONFIG SET hll-sparse-max-bytes 24");
     redis.say("PFADD k a");
     redis.say("PFADD k b");
-    assertEquals("+sparse", redis.say("PFDEBUG ENCODING k"));
+    assertEquals("sparse", redis.say("PFDEBUG ENCODING k"));
     redis.say("PFADD k c");
-    assertEquals("+dense", redis.say("PFDEBUG ENCODING k"));
+    assertEquals("dense", redis.say("PFDEBUG ENCODING k"));
     assertEquals(":3", redis.say("PFCOUNT k"));
     assertEquals(":12304", redis.say("STRLEN k"));
   }

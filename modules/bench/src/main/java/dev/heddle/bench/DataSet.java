@@ -13,7 +13,8 @@ enum DataSet {
   ZSET("zadd zset __number__ member:__number__", "one sorted set"),
   LIST("rpush list item:__number__", "one list of short items"),
   SET("sadd set member:__number__", "one set"),
-  HASH("hset hash field:__number__ value:__number__", "one hash");
+  HASH("hset hash field:__number__ value:__number__", "one hash"),
+  STREAM("xadd stream * a __number__ b __number__", "one stream, entries of two short fields");
 
   private static final int VALUE_SIZE = 64;
 

@@ -16,6 +16,8 @@ final class Help {
 
       """;
 
+  private static final int WIDTH = 71; // of a command, so that lines have at most 100 columns
+
   private Help() {}
 
   static String text() {
@@ -27,9 +29,19 @@ final class Help {
     for (var option : Option.values()) {
       text.append(line(left(option), right(option)));
     }
-    text.append("\nWorkloads: ").append(Words.list(Workload.values()));
-    text.append("\nData sets: ").append(Words.list(DataSet.values()));
-    return text.append('\n').toString();
+    text.append("\nWorkloads, each with the command that redis-benchmark sends:\n");
+    for (var workload : Workload.values()) {
+      text.append(line(Words.lower(workload.name()), shortened(workload.line())));
+    }
+    text.append("\nData sets:\n");
+    for (var data : DataSet.values()) {
+      text.append(line(Words.lower(data.name()), data.description()));
+    }
+    return text.toString();
+  }
+
+  private static String shortened(String command) {
+    return command.length() <= WIDTH ? command : command.substring(0, WIDTH) + " ...";
   }
 
   private static String left(Option option) {

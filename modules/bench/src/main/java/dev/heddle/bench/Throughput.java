@@ -79,6 +79,9 @@ final class Throughput {
     int refills = workload.refillCount(requests);
     if (refills > 0) {
       try (var wire = server.connect()) {
+        for (String[] command : workload.beforeRefill()) {
+          wire.tell(command);
+        }
         wire.load(workload.fill(plan.valueSize()), refills);
       }
     }

@@ -66,13 +66,25 @@ class CommandLineTest {
         "--pipelines ,        | --pipelines takes numbers between commas, not ','",
         "--seconds NaN        | --seconds takes seconds from 0.1 on, not 'NaN'",
         "--only LOLWUT        | --only takes one of set, get, incr, mset, lpush, rpop, lrange-100, sadd,"
-            + " hset, zadd, zrange-100, publish-100, not 'LOLWUT'",
+            + " hset, zadd, zrange-100, setbit, bitcount, pfadd, geosearch, publish-100, not 'LOLWUT'",
         "--aof sometimes      | --aof takes one of off, always, everysec, no, not 'sometimes'",
       })
   void aWrongWordIsNamed(String line, String message) {
     String[] words = line.split(" ", -1);
     var failure = assertThrows(Failure.class, () -> Plan.of(CommandLine.parse(words)));
     assertEquals(message, failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Workload.class)
+  void theHelpHasEachWorkloadWithItsCommand(Workload workload) {
+    String line = Help.text().lines().filter(l -> begins(l, workload)).findFirst().orElse("");
+    assertTrue(line.contains(workload.command(3).getFirst() + " "), line);
+    assertTrue(line.length() <= 100, line);
+  }
+
+  private static boolean begins(String line, Workload workload) {
+    return line.startsWith("  " + Words.lower(workload.name()) + " ");
   }
 
   @ParameterizedTest

@@ -41,6 +41,9 @@ final class Answers {
       if (Unordered.isOne(command)) {
         return Unordered.describe(wire, command);
       }
+      if (StreamAnswers.isOne(command)) {
+        return StreamAnswers.describe(wire, command);
+      }
       return isEncoding(command)
           ? encoding(wire, command)
           : comparable(command, wire.callRaw(command.words()));

@@ -53,6 +53,14 @@ final class BothServers implements AutoCloseable {
     heddle.close();
   }
 
+  int redisPort() {
+    return redis.port();
+  }
+
+  int heddlePort() {
+    return heddle.port();
+  }
+
   Wire toRedis() throws IOException {
     return new Wire(redis.port());
   }

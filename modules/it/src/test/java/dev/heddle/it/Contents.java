@@ -79,6 +79,8 @@ final class Contents {
               Grammar.bytes("0"),
               Grammar.bytes("-1"),
               Grammar.bytes("WITHSCORES"));
+      case "stream" ->
+          List.of(Grammar.bytes("XRANGE"), key, Grammar.bytes("-"), Grammar.bytes("+"));
       default -> List.of(Grammar.bytes("GET"), key);
     };
   }

@@ -1,35 +1,37 @@
-package dev.heddle.server;
+package dev.heddle.server.storage;
 
 import dev.heddle.persist.AofDirectory;
 import dev.heddle.persist.AofJournal;
 import dev.heddle.persist.AofSettings;
 import dev.heddle.persist.AofStatus;
 import dev.heddle.persist.Environment;
+import dev.heddle.persist.FsyncPolicy;
 import dev.heddle.persist.Journal;
 import dev.heddle.persist.JournalException;
 import dev.heddle.persist.LoadOptions;
-import dev.heddle.persist.RdbFile;
-import dev.heddle.persist.RdbOptions;
 import dev.heddle.persist.RdbReader;
+import dev.heddle.server.command.Err;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.PersistenceSettings;
 import dev.heddle.server.engine.Engine;
+import dev.heddle.server.family.RewriteStatus;
+import dev.heddle.server.family.SaveStatus;
 import dev.heddle.server.family.StorageControl;
 import dev.heddle.server.log.ServerLog;
+import dev.heddle.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The server's files: what is loaded at the start, the journal, and the RDB file of SAVE and
- * SHUTDOWN.
- */
-final class Storage implements StorageControl {
+/** The server's files: what is loaded at the start, the journal, and what is written besides. */
+public final class Storage implements StorageControl {
   private final Config config;
   private final PersistenceSettings settings;
   private final Engine engine;
@@ -37,24 +39,25 @@ final class Storage implements StorageControl {
   private final Environment environment;
   private volatile @Nullable AofJournal journal;
   private volatile boolean loaded;
-  private volatile boolean lastSaveSucceeded = true;
-  private volatile long lastSave;
-  private final AtomicLong saves = new AtomicLong();
+  private final RdbSaves saves;
+  private final AofRewrites rewrites;
   private volatile long lastLoadKeys;
   private volatile long lastLoadExpired;
 
-  Storage(Config config, Engine engine, ServerLog log, InstantSource clock) {
+  public Storage(Config config, Engine engine, ServerLog log, InstantSource clock) {
     this.config = config;
     this.settings = config.persistence;
     this.engine = engine;
     this.log = log;
     this.environment =
         new Environment(dev.heddle.persist.Disk.real(), log, System::nanoTime, clock);
-    this.lastSave = clock.millis() / 1000;
+    this.saves = new RdbSaves(config, engine, log, environment, this::applyAofSettings);
+    this.rewrites =
+        new AofRewrites(config, engine, log, environment, saves, this::applyAofSettings);
   }
 
   /** Loads what the configuration names, and opens the journal. */
-  void load() throws IOException {
+  public void load() throws IOException {
     Files.createDirectories(settings.dir.value());
     if (settings.appendOnly.value()) {
       AofDirectory directory = openDirectory();
@@ -66,7 +69,7 @@ final class Storage implements StorageControl {
     loaded = true;
   }
 
-  boolean loaded() {
+  public boolean loaded() {
     return loaded;
   }
 
@@ -79,11 +82,35 @@ final class Storage implements StorageControl {
   }
 
   private void openJournal(AofDirectory directory) throws IOException {
-    AofJournal opened =
-        AofJournal.open(
-            environment, directory, AofSettings.DEFAULTS.withFsync(settings.appendFsync.value()));
+    AofJournal opened = AofJournal.open(environment, directory, aofSettings());
     journal = opened;
     engine.locked(() -> engine.journal(opened));
+  }
+
+  private AofSettings aofSettings() {
+    boolean busy = saves.job() != null || rewrites.job() != null;
+    boolean lazy = busy && settings.noAppendfsyncOnRewrite.value();
+    return AofSettings.DEFAULTS
+        .withFsync(lazy ? FsyncPolicy.NO : settings.appendFsync.value())
+        .withTimestamps(settings.aofTimestampEnabled.value());
+  }
+
+  /**
+   * Begins or ends the append-only file as {@code appendonly} says. What was in its directory
+   * before stays until a first rewrite has succeeded.
+   */
+  public void applyAppendOnly() throws IOException {
+    AofJournal open = journal;
+    if (!settings.appendOnly.value() && open != null) {
+      engine.locked(() -> Stream.ofNullable(rewrites.job()).forEach(SnapshotJob::cancel));
+      closeJournal(open);
+      journal = null;
+    } else if (settings.appendOnly.value() && open == null) {
+      AofDirectory directory = openDirectory();
+      directory.startAnew();
+      openJournal(directory);
+      startWhatIsDue();
+    }
   }
 
   private void loadAppendOnly(AofDirectory directory) throws IOException {
@@ -146,46 +173,102 @@ final class Storage implements StorageControl {
   }
 
   private Path rdbPath() {
-    return config.path(settings.dbFilename.value());
+    return saves.path();
   }
 
-  /** A change of appendfsync takes effect at once. */
-  void applyFsyncPolicy() {
+  /** Whether a failed save stops writes depends on settings. */
+  public void applySaves() {
+    engine.locked(saves::settingsChanged);
+  }
+
+  /** Tells the journal what the settings are, and whether a snapshot is being written. */
+  public void applyAofSettings() {
     AofJournal open = journal;
     if (open != null) {
-      open.settings(AofSettings.DEFAULTS.withFsync(settings.appendFsync.value()));
+      engine.locked(() -> open.settings(aofSettings()));
     }
   }
 
   /** SAVE stops the server for as long as it takes, as its documentation says. */
   @Override
   public boolean save() {
-    return engine.compute(this::saveUnderLock);
+    return engine.compute(() -> {
+      if (saves.job() != null) {
+        throw Err.SAVE_RUNS;
+      }
+      return saves.saveNow();
+    });
   }
 
-  private boolean saveUnderLock() {
-    long dirty = engine.effects().dirty();
-    try {
-      RdbFile.save(
-          environment,
-          rdbPath(),
-          new RdbOptions(
-              settings.rdbCompression.value(),
-              settings.rdbChecksum.value(),
-              RdbOptions.Access.NONE,
-              /* aofBase= */ false),
-          engine.keyspace(),
-          engine.clock().millis());
-      engine.effects().saved(dirty);
-      lastSave = engine.clock().millis() / 1000;
-      lastSaveSucceeded = true;
-      saves.incrementAndGet();
-      log.notice("DB saved on disk");
-    } catch (IOException e) {
-      lastSaveSucceeded = false;
-      log.warning("Failed saving the RDB file " + rdbPath() + ": " + e.getMessage());
+  @Override
+  public boolean saveAtTheEnd() {
+    return engine.compute(() -> {
+      cancelJobs();
+      return saves.saveNow();
+    });
+  }
+
+  @Override
+  public boolean backgroundSave(boolean schedule) {
+    if (saves.job() != null) {
+      throw Err.SAVE_RUNS;
     }
-    return lastSaveSucceeded;
+    if (rewrites.job() != null) {
+      if (!schedule) {
+        throw Err.REWRITE_PREVENTS_SAVE;
+      }
+      saves.schedule();
+      return false;
+    }
+    saves.start();
+    return true;
+  }
+
+  @Override
+  public boolean rewriteAppendOnlyFile() {
+    if (rewrites.job() != null) {
+      throw Err.REWRITE_RUNS;
+    }
+    if (saves.job() != null) {
+      rewrites.schedule();
+      return false;
+    }
+    rewrites.start(journal);
+    return true;
+  }
+
+  /** Starts what is due: a save point, a rewrite of a file that has grown, what was scheduled. */
+  public void startWhatIsDue() {
+    engine.locked(() -> {
+      if (!loaded || saves.job() != null || rewrites.job() != null) {
+        return;
+      }
+      if (rewrites.isDue(journal)) {
+        rewrites.start(journal);
+      } else if (saves.isDue()) {
+        saves.start();
+      }
+    });
+  }
+
+  private void cancelJobs() {
+    jobs().forEach(SnapshotJob::cancel);
+  }
+
+  private List<SnapshotJob> jobs() {
+    return Stream.of(saves.job(), rewrites.job()).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public void flushed() {
+    SnapshotJob running = saves.job();
+    if (running != null) {
+      log.warning("The data set was emptied: the background save is given up");
+      running.cancel();
+    }
+    if (!config.persistence.save.value().isEmpty() && loaded) {
+      saves.schedule();
+    }
   }
 
   @Override
@@ -212,18 +295,18 @@ final class Storage implements StorageControl {
   }
 
   @Override
-  public long lastSave() {
-    return lastSave;
+  public SaveStatus saveStatus() {
+    return saves.status();
   }
 
   @Override
-  public boolean lastSaveSucceeded() {
-    return lastSaveSucceeded;
+  public RewriteStatus rewriteStatus() {
+    return rewrites.status();
   }
 
   @Override
-  public long saves() {
-    return saves.get();
+  public @Nullable Snapshot runningSnapshot() {
+    return jobs().stream().map(SnapshotJob::snapshot).findFirst().orElse(null);
   }
 
   @Override
@@ -242,7 +325,13 @@ final class Storage implements StorageControl {
     return open == null ? null : open.status();
   }
 
-  void close() {
+  public void close() {
+    List<SnapshotJob> running =
+        engine.compute(() -> {
+          cancelJobs();
+          return jobs();
+        });
+    running.forEach(SnapshotJob::join);
     AofJournal open = journal;
     if (open != null) {
       closeJournal(open);

@@ -1,7 +1,7 @@
 package dev.heddle.store;
 
 /** A row of texts, each a part of some array. */
-public interface Texts {
+public interface TextRow {
   /** How many there are. */
   int count();
 

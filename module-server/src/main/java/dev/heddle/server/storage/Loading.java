@@ -1,4 +1,4 @@
-package dev.heddle.server;
+package dev.heddle.server.storage;
 
 import dev.heddle.persist.LoadException;
 import dev.heddle.persist.LoadSink;
