@@ -62,6 +62,7 @@ final class AofWriter implements Runnable {
   private final Queue<FileTask<?>> tasks = new ConcurrentLinkedQueue<>();
 
   private volatile long baseSize;
+  private volatile boolean closed;
 
   AofWriter(
       Environment env,
@@ -110,7 +111,16 @@ final class AofWriter implements Runnable {
     var done = new CompletableFuture<T>();
     tasks.add(new FileTask<>(offset, work, done));
     queue.poke();
+    if (closed) {
+      refuseTasks();
+    }
     return done;
+  }
+
+  private void refuseTasks() {
+    for (FileTask<?> task; (task = tasks.poll()) != null; ) {
+      task.refuse();
+    }
   }
 
   /** Bytes in all files when the last base was taken over, or at the start. */
@@ -359,9 +369,8 @@ final class AofWriter implements Runnable {
 
   private void close() {
     closeQuietly(file.file());
-    for (FileTask<?> task; (task = tasks.poll()) != null; ) {
-      task.refuse();
-    }
+    closed = true;
+    refuseTasks();
     gate.close();
   }
 

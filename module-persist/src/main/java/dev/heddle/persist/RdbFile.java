@@ -55,7 +55,7 @@ public final class RdbFile {
       env.disk().rename(temporary, target);
       env.disk().forceDirectory(directory(target));
       return size;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       discard(env, temporary, e);
       throw e;
     }
@@ -127,7 +127,7 @@ public final class RdbFile {
     return parent == null ? file : parent;
   }
 
-  private static void discard(Environment env, Path temporary, IOException cause) {
+  private static void discard(Environment env, Path temporary, Exception cause) {
     try {
       env.disk().delete(temporary);
     } catch (IOException e) {

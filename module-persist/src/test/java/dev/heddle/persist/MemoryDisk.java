@@ -41,6 +41,7 @@ final class MemoryDisk implements Disk {
   private final Map<Path, Contents> durableNames = new TreeMap<>();
   private final Map<Operation, Failure> failures = new HashMap<>();
   private final Map<Operation, Integer> counts = new HashMap<>();
+  private Runnable beforeEach = () -> {};
   private long capacity = Long.MAX_VALUE;
   private int longestWrite = Integer.MAX_VALUE;
 
@@ -52,6 +53,11 @@ final class MemoryDisk implements Disk {
   /** Lets {@code after} operations pass, then fails {@code times}. */
   void fail(Operation operation, int after, int times, String reason) {
     locked(() -> failures.put(operation, new Failure(count(operation) + after, times, reason)));
+  }
+
+  /** Has something run before each operation, when nobody else can change the disk. */
+  void beforeEach(Runnable action) {
+    locked(() -> beforeEach = action);
   }
 
   void heal() {
@@ -219,6 +225,7 @@ final class MemoryDisk implements Disk {
   }
 
   private void pass(Operation operation) throws IOException {
+    beforeEach.run();
     int n = counts.merge(operation, 1, Integer::sum) - 1;
     Failure failure = failures.get(operation);
     if (failure != null && n >= failure.after() && n - failure.after() < failure.times()) {

@@ -62,7 +62,8 @@ final class RedisStreamsTest {
       try (var redis = new RedisProcess(dir, "--sanitize-dump-payload", "yes")) {
         assertEquals(expected.size(), Integer.parseInt(redis.send("DBSIZE")));
         for (var entry : expected.entrySet()) {
-          assertEquals(entry.getValue(), redis.value(entry.getKey()), entry.getKey());
+          String actual = redis.value(entry.getKey());
+          assertEquals(withoutLag(entry.getValue()), withoutLag(actual), entry.getKey());
         }
       }
     }
@@ -75,7 +76,7 @@ final class RedisStreamsTest {
       for (String key : redis.list("KEYS", "*")) {
         byte[] payload = bytes(redis.call("DUMP", key));
         Value value = DumpPayload.restore(payload, packing);
-        assertEquals(redis.value(key), ValueText.of(value), key);
+        assertEquals(withoutLag(redis.value(key)), withoutLag(ValueText.of(value)), key);
         assertArrayEquals(payload, DumpPayload.dump(value, /* compress= */ false), key);
       }
     }
@@ -197,7 +198,13 @@ final class RedisStreamsTest {
 
   private static void assertSame(Map<String, String> expected, Map<String, String> actual) {
     assertEquals(expected.keySet(), actual.keySet());
-    expected.forEach((key, text) -> assertEquals(text, actual.get(key), key));
+    expected.forEach(
+        (key, text) -> assertEquals(withoutLag(text), withoutLag(actual.get(key)), key));
+  }
+
+  /** The lag is no part of the file, and Redis 7.0 is wrong about it where entries are cut off. */
+  private static String withoutLag(String text) {
+    return text.replaceAll("\nlag\n[^\n]*", "");
   }
 
   private Map<String, String> load() throws IOException {

@@ -321,8 +321,9 @@ public final class StreamValue extends Value {
   /** Notes that a group was delivered an entry behind those before. */
   public void delivered(ConsumerGroup group, StreamId id) {
     long read = group.entriesRead();
-    boolean cutOff = group.lastId().isBefore(firstId); // what lay between may be gone
-    if (read != ConsumerGroup.UNKNOWN && !cutOff && !hasGapFrom(id)) {
+    StreamId before = group.lastId();
+    boolean gap = before.isBefore(firstId) || hasGapFrom(before.next()); // more may have been there
+    if (read != ConsumerGroup.UNKNOWN && !gap) {
       read++;
     } else if (entriesAdded > 0) {
       read = entriesUpTo(id);

@@ -2,7 +2,6 @@ package dev.heddle.server.command;
 
 import dev.heddle.resp.ReplyWriter;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,26 +36,19 @@ public final class Outbox {
     void hurry();
   }
 
-  private static final int MOST_AT_ONCE = 64 << 10;
   private static final int LATE = 256 << 10; // bytes
-  private static final byte[] NOTHING = {};
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition written = lock.newCondition();
-  private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
+  private final MessageQueue queue = new MessageQueue();
   private final Client.Link link;
   private final Courier courier;
-  private int begun; // bytes of the first message that have left
-  private long bytes;
-  private long added; // bytes of all messages ever
   private boolean claimed = true;
   private boolean scheduled; // the courier will come
   private boolean writing; // the courier is here
   private boolean blocked; // the socket takes no more
   private boolean closed;
-  private byte[] batch = NOTHING; // what the courier writes, while it does
-  private int batchFrom;
-  private int batchLength;
+  private MessageQueue.Batch batch = MessageQueue.Batch.NOTHING; // what the courier writes
 
   /** An outbox that is claimed: the client's thread may be active. */
   Outbox(Client.Link link, Courier courier) {
@@ -71,16 +63,14 @@ public final class Outbox {
       if (closed) {
         return 0;
       }
-      messages.add(message);
-      bytes += message.length;
-      added += message.length;
+      queue.add(message);
       if (!claimed && !blocked && !writing) {
         schedule();
       }
-      if (scheduled && bytes > LATE) {
+      if (scheduled && queue.bytes() > LATE) {
         courier.hurry();
       }
-      return bytes;
+      return queue.bytes();
     } finally {
       lock.unlock();
     }
@@ -97,7 +87,7 @@ public final class Outbox {
   public long bytes() {
     lock.lock();
     try {
-      return bytes;
+      return queue.bytes();
     } finally {
       lock.unlock();
     }
@@ -107,7 +97,7 @@ public final class Outbox {
   public int messages() {
     lock.lock();
     try {
-      return messages.size();
+      return queue.size();
     } finally {
       lock.unlock();
     }
@@ -136,9 +126,7 @@ public final class Outbox {
 
   private void drop() {
     closed = true;
-    messages.clear();
-    begun = 0;
-    bytes = 0;
+    queue.clear();
   }
 
   // ---- the connection's thread
@@ -167,7 +155,7 @@ public final class Outbox {
     lock.lock();
     try {
       claimed = true;
-      return added;
+      return queue.end();
     } finally {
       lock.unlock();
     }
@@ -177,7 +165,7 @@ public final class Outbox {
   public boolean release() {
     lock.lock();
     try {
-      if (bytes > 0) {
+      if (queue.bytes() > 0) {
         return false;
       }
       claimed = false;
@@ -196,9 +184,7 @@ public final class Outbox {
   public void moveTo(ReplyWriter out, long place) {
     lock.lock();
     try {
-      while (bytes > 0 && added - bytes < place) {
-        move(out);
-      }
+      queue.moveTo(out, place);
     } finally {
       lock.unlock();
     }
@@ -208,20 +194,10 @@ public final class Outbox {
   public void moveSome(ReplyWriter out) {
     lock.lock();
     try {
-      int end = out.size() + MOST_AT_ONCE;
-      while (bytes > 0 && out.size() < end) {
-        move(out);
-      }
+      queue.moveSome(out);
     } finally {
       lock.unlock();
     }
-  }
-
-  private void move(ReplyWriter out) {
-    byte[] first = messages.element();
-    int rest = first.length - begun;
-    out.raw(first, begun, rest);
-    consume(rest);
   }
 
   // ---- the courier's thread
@@ -238,11 +214,11 @@ public final class Outbox {
     }
     int n = 0;
     try {
-      n = link.send(batch, batchFrom, batchLength);
+      n = link.send(batch.array(), batch.from(), batch.length());
     } catch (IOException e) {
       cutOff();
     }
-    boolean full = n < batchLength;
+    boolean full = n < batch.length();
     if (endDelivery(n, full)) {
       link.whenWritable(this::writable);
     }
@@ -253,11 +229,11 @@ public final class Outbox {
     lock.lock();
     try {
       scheduled = false;
-      if (claimed || bytes == 0) {
+      if (claimed || queue.bytes() == 0) {
         return false;
       }
       writing = true;
-      pack();
+      batch = queue.pack();
       return true;
     } finally {
       lock.unlock();
@@ -277,46 +253,22 @@ public final class Outbox {
     }
   }
 
-  /** One large message is written from where it lies, small ones are joined. */
-  private void pack() {
-    byte[] first = messages.element();
-    batchLength = (int) Math.min(bytes, MOST_AT_ONCE);
-    if (first.length - begun >= batchLength) {
-      batch = first;
-      batchFrom = begun;
-      return;
-    }
-    batch = new byte[batchLength];
-    batchFrom = 0;
-    int from = begun;
-    int n = 0;
-    for (byte[] message : messages) {
-      int part = Math.min(message.length - from, batchLength - n);
-      System.arraycopy(message, from, batch, n, part);
-      n += part;
-      from = 0;
-      if (n == batchLength) {
-        return;
-      }
-    }
-  }
-
   /** Returns true when the rest has to wait until the socket takes it. */
   private boolean endDelivery(int n, boolean full) {
     lock.lock();
     try {
       writing = false;
-      batch = NOTHING;
+      batch = MessageQueue.Batch.NOTHING;
       written.signal();
       if (closed) {
         return false;
       }
-      consume(n);
+      queue.consume(n);
       if (claimed) {
         return false;
       }
       blocked = full;
-      if (!full && bytes > 0) {
+      if (!full && queue.bytes() > 0) {
         schedule();
       }
       return full;
@@ -325,21 +277,12 @@ public final class Outbox {
     }
   }
 
-  private void consume(int n) {
-    bytes -= n;
-    int left = n + begun;
-    while (left > 0 && left >= messages.element().length) {
-      left -= messages.remove().length;
-    }
-    begun = left;
-  }
-
   /** The socket takes more. */
   private void writable() {
     lock.lock();
     try {
       blocked = false;
-      if (!claimed && !writing && bytes > 0) {
+      if (!claimed && !writing && queue.bytes() > 0) {
         schedule();
       }
     } finally {

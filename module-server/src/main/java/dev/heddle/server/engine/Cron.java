@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 /** The server's periodic work, on one virtual thread: expiry, samples, clients to be cut off. */
 public final class Cron implements AutoCloseable {
   private static final int EXPIRY_SHARE = 4; // a quarter of the time at most goes to expiry
+  private static final int CLIENTS_AT_ONCE = 500; // under one hold of the lock
 
   private final Engine engine;
   private final IntSupplier perSecond;
@@ -53,7 +54,7 @@ public final class Cron implements AutoCloseable {
         besides.run();
         if (System.nanoTime() - lastCut > Duration.ofSeconds(1).toNanos()) {
           lastCut = System.nanoTime();
-          engine.compute(this::overdue).forEach(Client.Link::close);
+          overdue().forEach(Client.Link::close);
         }
       }
     } catch (InterruptedException e) {
@@ -61,10 +62,21 @@ public final class Cron implements AutoCloseable {
     }
   }
 
+  /** Looks at all clients, some at each hold of the lock: there may be very many. */
   private List<Client.Link> overdue() {
     var links = new ArrayList<Client.Link>();
+    List<Client> all = engine.compute(() -> List.copyOf(engine.clients().all()));
+    for (int from = 0; from < all.size(); from += CLIENTS_AT_ONCE) {
+      List<Client> some = all.subList(from, Math.min(all.size(), from + CLIENTS_AT_ONCE));
+      links.addAll(engine.compute(() -> overdue(some)));
+    }
+    return links;
+  }
+
+  private List<Client.Link> overdue(List<Client> clients) {
+    var links = new ArrayList<Client.Link>();
     long now = engine.clock().millis();
-    for (Client client : engine.clients().all()) {
+    for (Client client : clients) {
       Client.Link link = client.link();
       if (link != null && check.isOver(client, link, now)) {
         links.add(link);

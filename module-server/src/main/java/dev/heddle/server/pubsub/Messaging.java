@@ -57,10 +57,21 @@ public final class Messaging {
 
   // ---- what happens
 
-  /** A key was changed; {@code by} is null when the server did it. */
+  /**
+   * A key was changed; {@code by} is null when the server did it. Invalidations precede the event,
+   * but where a key expires. That a key is new is followed by what made it, which invalidates.
+   */
   public void changed(@Nullable Client by, Database db, byte[] a, int off, int len, Event event) {
-    events.happened(db.id(), a, off, len, event);
-    tracking.changed(by, a, off, len);
+    boolean first = event == Event.EXPIRED || event == Event.NEW;
+    if (first) {
+      events.happened(db.id(), a, off, len, event);
+    }
+    if (event != Event.NEW) {
+      tracking.changed(by, a, off, len);
+    }
+    if (!first) {
+      events.happened(db.id(), a, off, len, event);
+    }
   }
 
   /** Something happened to a key whose value stays as it is for those who cache it. */

@@ -78,6 +78,16 @@ final class PubSubCommandsTest {
   }
 
   @Test
+  void shardChannelsAreNotSubscribedToInATransaction() {
+    subscriberSays("MULTI");
+    subscriberSays("SSUBSCRIBE a b");
+    assertEquals(
+        List.of("[-ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client]"),
+        subscriberSays("EXEC"));
+    assertEquals("[]", publisherSays("PUBSUB SHARDCHANNELS"));
+  }
+
+  @Test
   void resetEndsAllSubscriptions() {
     subscriberSays("SUBSCRIBE a");
     subscriberSays("PSUBSCRIBE a");

@@ -66,7 +66,8 @@ class CommandLineTest {
         "--pipelines ,        | --pipelines takes numbers between commas, not ','",
         "--seconds NaN        | --seconds takes seconds from 0.1 on, not 'NaN'",
         "--only LOLWUT        | --only takes one of set, get, incr, mset, lpush, rpop, lrange-100, sadd,"
-            + " hset, zadd, zrange-100, setbit, bitcount, pfadd, geosearch, publish-100, not 'LOLWUT'",
+            + " hset, zadd, zrange-100, xadd, xreadgroup, setbit, bitcount, pfadd, geosearch,"
+            + " publish-100, not 'LOLWUT'",
         "--aof sometimes      | --aof takes one of off, always, everysec, no, not 'sometimes'",
       })
   void aWrongWordIsNamed(String line, String message) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients that wait in blocking commands are served when and with what Redis serves them, in both
- * protocols: the same scripts are played to both servers.
+ * protocols: the same scripts, of which most of this file consists, are played to both servers.
  */
 class BlockingIT {
   private static final String QUEUES =

@@ -327,6 +327,76 @@ class EventsIT {
       ZRANGESTORE c nokey 5 9
       """;
 
+  private static final String BITS_AND_COUNTERS =
+      """
+      SETBIT b 7 1
+      SETBIT b 7 1
+      GETBIT nokey 1
+      BITCOUNT nokey
+      BITPOS nokey 1
+      BITOP AND c b b
+      BITOP NOT c nokey
+      BITOP OR c nokey nokey
+      BITFIELD d SET u8 0 1 INCRBY u8 8 1 GET u4 0
+      BITFIELD d GET u8 0
+      BITFIELD nokey GET u8 0
+      BITFIELD_RO nokey GET u8 0
+      PFADD h a b
+      PFADD h a
+      PFADD i
+      PFCOUNT h
+      PFCOUNT h nokey
+      PFMERGE j h nokey
+      PFMERGE k
+      """;
+
+  private static final String PLACES =
+      """
+      GEOADD g 13 38 a 15 37 b
+      GEOADD g 13 38 a
+      GEOADD g XX CH 14 38 a
+      GEOPOS nokey a
+      GEODIST nokey a b
+      GEOHASH nokey a
+      GEOSEARCH nokey FROMLONLAT 15 37 BYRADIUS 9 km
+      GEOSEARCHSTORE h g FROMLONLAT 15 37 BYRADIUS 900 km
+      GEOSEARCHSTORE h g FROMLONLAT 50 37 BYRADIUS 1 km
+      GEORADIUS g 15 37 900 km STORE i
+      GEORADIUSBYMEMBER g a 900 km STOREDIST i
+      GEORADIUS nokey 15 37 1 m STORE i
+      """;
+
+  private static final String STREAMS =
+      """
+      XADD s 1-1 f v
+      XADD s MAXLEN 2 2-1 f v
+      XADD s MAXLEN 2 3-1 f v
+      XADD nokey NOMKSTREAM 1-1 f v
+      XLEN nokey
+      XRANGE nokey - +
+      XREVRANGE nokey + -
+      XDEL s 2-1
+      XDEL s 9-9
+      XTRIM s MAXLEN 9
+      XTRIM s MINID 3
+      XSETID s 9-1
+      XGROUP CREATE s g 0
+      XGROUP CREATE t g $ MKSTREAM
+      XGROUP CREATE s g 0
+      XGROUP SETID s g 0
+      XGROUP CREATECONSUMER s g one
+      XGROUP CREATECONSUMER s g one
+      XREADGROUP GROUP g two STREAMS s >
+      XREADGROUP GROUP g one STREAMS s 0
+      XACK s g 3-1
+      XPENDING s g
+      XGROUP DELCONSUMER s g two
+      XGROUP DELCONSUMER s g none
+      XGROUP DESTROY s g
+      XGROUP DESTROY s g
+      DEL s
+      """;
+
   private static final String WRONG_TYPES =
       """
       SET s v
@@ -366,7 +436,19 @@ class EventsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {STRINGS, KEYS, LISTS, HASHES, SETS, SORTED_SETS, WRONG_TYPES, TRANSACTIONS})
+      strings = {
+        STRINGS,
+        KEYS,
+        LISTS,
+        HASHES,
+        SETS,
+        SORTED_SETS,
+        BITS_AND_COUNTERS,
+        PLACES,
+        STREAMS,
+        WRONG_TYPES,
+        TRANSACTIONS
+      })
   void eventsAreThoseOfRedis(String commands) throws IOException {
     assertSame(eventsOfRedis(commands, "AKEnm"), eventsOfHeddle(commands, "AKEnm"));
   }
@@ -383,9 +465,10 @@ class EventsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "K", "Ex", "K$", "El", "Kg", "EKs", "Eh", "Kz", "En", "Km", "A", "KEA"})
+      strings = {"", "K", "Ex", "K$", "El", "Kg", "EKs", "Eh", "Kz", "En", "Km", "Et", "A", "KEA"})
   void classesAreChosenByLetters(String classes) throws IOException {
-    String some = "SET a 1\nLPUSH l 1\nHSET h a 1\nSADD s 1\nZADD z 1 1\nDEL a\nGET a\n";
+    String some =
+        "SET a 1\nLPUSH l 1\nHSET h a 1\nSADD s 1\nZADD z 1 1\nXADD t 1-1 f v\nDEL a\nGET a\n";
     assertSame(eventsOfRedis(some, classes), eventsOfHeddle(some, classes));
   }
 

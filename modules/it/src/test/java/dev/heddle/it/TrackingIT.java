@@ -253,6 +253,11 @@ class TrackingIT {
       b> PUBLISH c x
       a> GET k
       a> PING
+      a> PUBSUB NUMSUB c d
+      a> PUBSUB SHARDNUMSUB c
+      a> MULTI
+      a> SSUBSCRIBE c d
+      a> EXEC
       a> UNSUBSCRIBE c
       a> UNSUBSCRIBE
       a> HELLO 2

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Transactions answer, fail and are journalled as by Redis: the same scripts are played to both
- * servers, and what stands in their append-only files is compared.
+ * servers, and what stands in their append-only files is compared. Most of this file are scripts.
  */
 class TransactionsIT {
   private static final String REPLIES =
