@@ -126,7 +126,7 @@ class ConsumerGroupProperties {
     assertPending(both.owners, both.group);
   }
 
-  private static void assertPending(TreeMap<StreamId, String> owners, ConsumerGroup group) {
+  private static void assertPending(Map<StreamId, String> owners, ConsumerGroup group) {
     var all = new ArrayList<String>();
     group.forEachPending(
         null, StreamId.MIN, entry -> all.add(entry.id() + Keys.text(entry.consumer().name())));

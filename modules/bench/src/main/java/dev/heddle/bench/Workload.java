@@ -60,6 +60,8 @@ enum Workload {
   private final String command;
   private final Fill fill;
   private final String fillCommand;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
   private final List<String> before;
 
   Workload(String command, String fillCommand) {
