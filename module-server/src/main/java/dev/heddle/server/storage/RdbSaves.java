@@ -67,7 +67,10 @@ final class RdbSaves {
         aofBase);
   }
 
-  /** Writes the file while the caller holds the lock; false: it failed, which is logged. */
+  /**
+   * Writes the file while the caller holds the lock. That it failed, false, is logged, and the
+   * caller is told; writes are refused only when nobody is there to be told.
+   */
   boolean saveNow() {
     long dirty = engine.effects().dirty();
     try {
@@ -79,10 +82,11 @@ final class RdbSaves {
           engine.clock().millis());
       succeeded(dirty);
       log.notice("DB saved on disk");
+      return true;
     } catch (IOException e) {
-      failed(String.valueOf(e.getMessage()));
+      logFailure(e);
+      return false;
     }
-    return lastSucceeded;
   }
 
   /** Begins to write a snapshot of this instant in the background. */
@@ -116,7 +120,9 @@ final class RdbSaves {
     } else if (ended.cancelled()) {
       log.warning("Background saving was given up");
     } else {
-      failed(String.valueOf(failure.getMessage()));
+      lastSucceeded = false;
+      settingsChanged();
+      logFailure(failure);
     }
   }
 
@@ -128,10 +134,8 @@ final class RdbSaves {
     saves++;
   }
 
-  private void failed(String reason) {
-    lastSucceeded = false;
-    engine.saveFailing(refusesWrites());
-    log.warning("Failed saving the RDB file " + path() + ": " + reason);
+  private void logFailure(Exception failure) {
+    log.warning("Failed saving the RDB file " + path() + ": " + failure.getMessage());
   }
 
   /** {@code stop-writes-on-bgsave-error}, which concerns those who rely on save points. */
