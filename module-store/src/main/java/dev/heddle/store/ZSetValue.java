@@ -1,5 +1,6 @@
 package dev.heddle.store;
 
+import java.util.function.DoublePredicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -204,6 +205,41 @@ public final class ZSetValue extends Value {
       table.forEach(ranks, reverse, n -> out.text(n.key, 0, n.key.length, n.score));
     } else {
       PackedScores.forEach(listpack(), ranks, reverse, out);
+    }
+  }
+
+  /**
+   * Gives the members of these ranks whose score is wanted, with their scores, the lowest first. Of
+   * others in a large set nothing but the score is touched.
+   */
+  public void forEach(Ranks ranks, DoublePredicate wanted, Scored out) {
+    if (content instanceof ScoreTable table) {
+      table.forEach(
+          ranks,
+          /* reverse= */ false,
+          n -> {
+            if (wanted.test(n.score)) {
+              out.text(n.key, 0, n.key.length, n.score);
+            }
+          });
+    } else {
+      PackedScores.forEach(listpack(), ranks, /* reverse= */ false, new Wanted(wanted, out));
+    }
+  }
+
+  private record Wanted(DoublePredicate scores, Scored out) implements Scored {
+    @Override
+    public void text(byte[] a, int off, int len, double score) {
+      if (scores.test(score)) {
+        out.text(a, off, len, score);
+      }
+    }
+
+    @Override
+    public void number(long member, double score) {
+      if (scores.test(score)) {
+        out.number(member, score);
+      }
     }
   }
 

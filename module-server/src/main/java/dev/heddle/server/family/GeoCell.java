@@ -67,6 +67,24 @@ record GeoCell(long bits, int step) {
     return latitude(row() + 1);
   }
 
+  /** Of the cell's middle, on the map. */
+  double longitude() {
+    long column = column();
+    double middle = (longitude(column) + longitude(column + 1)) / 2;
+    return within(middle, GeoPoint.MOST_LONGITUDE);
+  }
+
+  /** Of the cell's middle, on the map. */
+  double latitude() {
+    long row = row();
+    double middle = (latitude(row) + latitude(row + 1)) / 2;
+    return within(middle, GeoPoint.MOST_LATITUDE);
+  }
+
+  private static double within(double degrees, double most) {
+    return degrees < -most ? -most : degrees > most ? most : degrees;
+  }
+
   private double longitude(long column) {
     return -GeoPoint.MOST_LONGITUDE + share(column) * (2 * GeoPoint.MOST_LONGITUDE);
   }
@@ -76,7 +94,7 @@ record GeoCell(long bits, int step) {
   }
 
   private double share(long index) {
-    return index / (double) (1L << step);
+    return index * (1.0 / (1L << step)); // a power of two: exact
   }
 
   /**

@@ -6,4 +6,4 @@ package dev.heddle.server.family;
  * @param distance metres from the centre
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record GeoMatch(byte[] member, double score, GeoPoint point, double distance) {}
+record GeoMatch(byte[] member, double score, double distance) {}

@@ -18,10 +18,12 @@ final class GeoMatches implements Scored {
 
   private final List<GeoMatch> found = new ArrayList<>();
   private final GeoShape shape;
+  private final GeoReach reach;
   private final long enough;
 
   private GeoMatches(GeoShape shape, long enough) {
     this.shape = shape;
+    this.reach = shape.reach();
     this.enough = enough;
   }
 
@@ -43,7 +45,7 @@ final class GeoMatches implements Scored {
     int step = enough > 0 ? AT_A_TIME : Math.max(1, ranks.size());
     for (int from = ranks.from(); from < ranks.to() && !isEnough(); from += step) {
       int to = Math.min(ranks.to(), from + step);
-      set.forEach(new Ranks(from, to), /* reverse= */ false, this);
+      set.forEach(new Ranks(from, to), this::mayBeInside, this);
     }
   }
 
@@ -71,15 +73,20 @@ final class GeoMatches implements Scored {
     return Arrays.asList(matches).subList(0, wanted);
   }
 
+  private boolean mayBeInside(double score) {
+    GeoCell cell = GeoCell.ofScore(score);
+    return !reach.isBeyond(cell.longitude(), cell.latitude());
+  }
+
   @Override
   public void text(byte[] a, int off, int len, double score) {
     if (isEnough()) {
       return;
     }
-    GeoPoint point = GeoPoint.ofScore(score);
-    double distance = shape.distance(point);
+    GeoCell cell = GeoCell.ofScore(score);
+    double distance = shape.distance(cell.longitude(), cell.latitude());
     if (distance >= 0) {
-      found.add(new GeoMatch(Arrays.copyOfRange(a, off, off + len), score, point, distance));
+      found.add(new GeoMatch(Arrays.copyOfRange(a, off, off + len), score, distance));
     }
   }
 

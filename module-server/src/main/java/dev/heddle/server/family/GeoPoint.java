@@ -24,11 +24,7 @@ record GeoPoint(double longitude, double latitude) {
   /** The point in the middle of the smallest cell that a score stands for. */
   static GeoPoint ofScore(double score) {
     GeoCell cell = GeoCell.ofScore(score);
-    double longitude = (cell.west() + cell.east()) / 2;
-    double latitude = (cell.south() + cell.north()) / 2;
-    return new GeoPoint(
-        Math.clamp(longitude, -MOST_LONGITUDE, MOST_LONGITUDE),
-        Math.clamp(latitude, -MOST_LATITUDE, MOST_LATITUDE));
+    return new GeoPoint(cell.longitude(), cell.latitude());
   }
 
   /** The score of a member at this point. */

@@ -142,7 +142,7 @@ public final class GeoSearchCommands {
       out.integer((long) match.score());
     }
     if (query.withPoint()) {
-      GeoText.point(match.point(), out);
+      GeoText.point(GeoPoint.ofScore(match.score()), out);
     }
   }
 

@@ -20,23 +20,25 @@ record GeoShape(GeoPoint center, boolean box, double width, double height) {
     return new GeoShape(center, /* box= */ true, width, height);
   }
 
-  /** Metres from the centre to a point in this shape; negative for one that is outside. */
-  double distance(GeoPoint point) {
-    return box ? distanceInBox(point) : distanceInCircle(point);
+  /** What tells quickly of a point that it is outside. */
+  GeoReach reach() {
+    return new GeoReach(center, box ? (width + height) / 2 : width);
   }
 
-  private double distanceInCircle(GeoPoint point) {
-    double distance = center.distance(point);
-    return distance > width ? -1 : distance;
+  /** Metres from the centre to a point in this shape; negative for one that is outside. */
+  double distance(double longitude, double latitude) {
+    if (box && !isInBox(longitude, latitude)) {
+      return -1;
+    }
+    double distance =
+        Haversine.distance(center.longitude(), center.latitude(), longitude, latitude);
+    return !box && distance > width ? -1 : distance;
   }
 
   /** The width is measured at the point's own latitude. */
-  private double distanceInBox(GeoPoint point) {
-    if (Haversine.latitudeDistance(point.latitude(), center.latitude()) > height / 2) {
-      return -1;
-    }
-    var abreast = new GeoPoint(center.longitude(), point.latitude());
-    return point.distance(abreast) > width / 2 ? -1 : center.distance(point);
+  private boolean isInBox(double longitude, double latitude) {
+    return !(Haversine.latitudeDistance(latitude, center.latitude()) > height / 2)
+        && !(Haversine.distance(longitude, latitude, center.longitude(), latitude) > width / 2);
   }
 
   // ---- the cells to look in

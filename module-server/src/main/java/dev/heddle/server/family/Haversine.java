@@ -15,6 +15,8 @@ final class Haversine {
 
   private static final double DEGREE = Math.PI / 180;
   private static final double SMALL = 0.125;
+  private static final double TINY = 1e-5; // the square of one, below which a few terms will do
+  private static final int TERMS_OF_TINY = 4;
   private static final double LARGE = 0.5; // from here on 1 - x is exact
   private static final double QUARTER_LOW = 6.123233995736766e-17; // pi/2 less the double PI / 2
   private static final int SINE_TERMS = 15; // enough for 100 bits below pi/2
@@ -55,7 +57,7 @@ final class Haversine {
     if (x < SMALL) {
       double square = x * x;
       double sum = 0;
-      for (int i = ARC_SINE.length - 1; i >= 0; i--) {
+      for (int i = (square < TINY ? TERMS_OF_TINY : ARC_SINE.length) - 1; i >= 0; i--) {
         sum = sum * square + ARC_SINE[i];
       }
       return x + x * square * sum;

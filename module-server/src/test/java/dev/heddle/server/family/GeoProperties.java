@@ -1,6 +1,7 @@
 package dev.heddle.server.family;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -40,7 +41,7 @@ final class GeoProperties {
       double east = (place % 1000 - 500) / 500.0 * 8;
       double north = (place / 1000 - 500) / 500.0 * 5;
       long score = new GeoPoint(longitude + east, latitude + north).score();
-      if (shape.distance(GeoPoint.ofScore((double) score)) >= 0) {
+      if (distance(shape, GeoPoint.ofScore((double) score)) >= 0) {
         expected.add(score);
         for (GeoCell cell : shape.cells()) {
           if (cell.firstScore() <= score && score < cell.endScore()) {
@@ -50,6 +51,38 @@ final class GeoProperties {
       }
     }
     assertEquals(expected, found);
+  }
+
+  @Property
+  void whatIsBeyondReachIsOutside(
+      @ForAll @DoubleRange(min = -180, max = 180) double longitude,
+      @ForAll @DoubleRange(min = -85, max = 85) double latitude,
+      @ForAll @DoubleRange(min = -180, max = 180) double pointLongitude,
+      @ForAll @DoubleRange(min = -85, max = 85) double pointLatitude,
+      @ForAll @DoubleRange(min = 0, max = 25_000_000) double size,
+      @ForAll boolean box,
+      @ForAll boolean near) {
+    var center = new GeoPoint(longitude, latitude);
+    double scale = near ? 1e-3 : 1;
+    var point =
+        near
+            ? new GeoPoint(
+                longitude + scale * pointLongitude,
+                Math.clamp(latitude + scale * pointLatitude, -85, 85))
+            : new GeoPoint(pointLongitude, pointLatitude);
+    double metres = near ? size * 1e-3 : size;
+    GeoShape shape =
+        box ? GeoShape.box(center, metres, metres / 2) : GeoShape.circle(center, metres);
+    if (shape.reach().isBeyond(point.longitude(), point.latitude())) {
+      assertTrue(distance(shape, point) < 0, () -> shape + " has " + point);
+    }
+    double exactly = center.distance(point);
+    assertFalse(
+        GeoShape.circle(center, exactly).reach().isBeyond(point.longitude(), point.latitude()));
+  }
+
+  private static double distance(GeoShape shape, GeoPoint point) {
+    return shape.distance(point.longitude(), point.latitude());
   }
 
   @Property
