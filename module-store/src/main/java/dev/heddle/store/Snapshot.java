@@ -54,23 +54,30 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /**
+   * Some keys.
+   *
+   * @param last whether there are no more
+   */
+  public record Slice(List<SnapshotEntry> entries, boolean last) {}
+
+  /**
    * Reads on: what was handed over since the last call, and about {@code most} buckets and keys
-   * besides. Empty: all was read.
+   * besides.
    *
    * @param bytes more than this is read only of the last value
    */
-  public List<SnapshotEntry> next(int most, long bytes) {
-    List<SnapshotEntry> batch = early;
+  public Slice next(int most, long bytes) {
+    List<SnapshotEntry> entries = early;
     early = new ArrayList<>();
     long full = copied + bytes;
-    for (int steps = 0; current < parts.size() && (steps < most || batch.isEmpty()); steps++) {
-      if (!parts.get(current).step(batch)) {
+    for (int steps = 0; current < parts.size() && steps < most; steps++) {
+      if (!parts.get(current).step(entries)) {
         current++;
-      } else if (copied >= full || batch.size() >= most) {
+      } else if (copied >= full || entries.size() >= most) {
         break;
       }
     }
-    return batch;
+    return new Slice(entries, current == parts.size());
   }
 
   /** Gives the whole snapshot up; changes are no longer copied. */

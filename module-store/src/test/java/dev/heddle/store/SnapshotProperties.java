@@ -32,7 +32,7 @@ class SnapshotProperties {
   void itIsTheStateOfOneInstant(
       @ForAll @IntRange(max = 400) int keys,
       @ForAll @IntRange(max = 30) int changesBetween,
-      @ForAll @IntRange(min = 1, max = 20) int slice,
+      @ForAll @IntRange(min = 1, max = 20) int keysAtOnce,
       @ForAll Random chance) {
     keyspace = keyspace();
     for (int i = 0; i < 3 * keys; i++) {
@@ -42,17 +42,17 @@ class SnapshotProperties {
     var actual = new HashMap<String, String>();
     try (Snapshot snapshot = keyspace.openSnapshot(NOW)) {
       assertEquals(expected.size(), snapshot.total());
-      List<SnapshotEntry> batch;
+      Snapshot.Slice slice;
       do {
         for (int i = chance.nextInt(changesBetween + 1); i > 0; i--) {
           change(chance, keys, /* flushes= */ true);
         }
-        batch = snapshot.next(slice, 1000);
-        for (SnapshotEntry e : batch) {
+        slice = snapshot.next(keysAtOnce, 1000);
+        for (SnapshotEntry e : slice.entries()) {
           String text = text(e.value()) + "@" + e.expireAt();
           assertNull(actual.put(e.db() + ":" + Keys.text(e.key()), text), "once only");
         }
-      } while (!batch.isEmpty());
+      } while (!slice.last());
       assertEquals(expected, actual);
       assertEquals(expected.size(), snapshot.read());
     }
@@ -86,7 +86,7 @@ class SnapshotProperties {
     keyspace.database(0).put(key, 0, 1, StringValue.of(1), NOW - 1, NOW - 10);
     try (Snapshot snapshot = keyspace.openSnapshot(NOW)) {
       assertEquals(1, snapshot.total());
-      assertTrue(snapshot.next(100, 1000).isEmpty());
+      assertEquals(List.of(), snapshot.next(100, 1000).entries());
     }
   }
 
@@ -94,9 +94,25 @@ class SnapshotProperties {
   void slicesAreBounded() {
     fill(1000);
     try (Snapshot snapshot = keyspace.openSnapshot(NOW)) {
-      assertTrue(snapshot.next(10, 1 << 20).size() <= 10 + 8);
-      assertTrue(snapshot.next(1000, 500).size() <= 20);
+      assertTrue(snapshot.next(10, 1 << 20).entries().size() <= 10 + 8);
+      assertTrue(snapshot.next(1000, 500).entries().size() <= 20);
     }
+  }
+
+  @Example
+  void anEmptyTableIsWalkedInSlicesToo() {
+    fill(10_000);
+    for (int i = 10; i < 10_000; i++) {
+      byte[] key = Keys.bytes("k" + i);
+      keyspace.database(0).remove(key, 0, key.length, NOW);
+    }
+    int slices = 0;
+    try (Snapshot snapshot = keyspace.openSnapshot(NOW)) {
+      while (!snapshot.next(4, 1000).last()) {
+        slices++;
+      }
+    }
+    assertTrue(slices > 1, () -> "the table was walked at once");
   }
 
   private void fill(int keys) {

@@ -5,7 +5,6 @@ import dev.heddle.server.engine.Engine;
 import dev.heddle.store.Snapshot;
 import dev.heddle.store.SnapshotEntry;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,19 +80,20 @@ final class SnapshotJob {
       writer.database(size.db(), size.keys(), size.expiring());
     }
     int db = -1;
-    for (List<SnapshotEntry> slice = next(); !slice.isEmpty(); slice = next()) {
-      for (SnapshotEntry e : slice) {
+    Snapshot.Slice slice;
+    do {
+      slice = next();
+      for (SnapshotEntry e : slice.entries()) {
         if (e.db() != db) {
           db = e.db();
           writer.select(db);
         }
         writer.entry(e.key(), e.value(), e.expireAt(), e.idleSeconds(), e.frequency());
       }
-    }
+    } while (!slice.last());
   }
 
-  /** The next keys; none when that were all. */
-  List<SnapshotEntry> next() {
+  private Snapshot.Slice next() {
     if (cancelled) {
       throw new CancellationException();
     }
