@@ -29,6 +29,7 @@ public final class Snapshot implements AutoCloseable {
   private int current;
   private long read;
   private long copied;
+  private long handedOver;
 
   /**
    * A database that was not empty.
@@ -102,13 +103,15 @@ public final class Snapshot implements AutoCloseable {
     return read;
   }
 
-  /** Bytes on the heap of all copies that were made. */
-  public long copied() {
-    return copied;
+  /** Bytes on the heap of the copies that changes have made necessary. */
+  public long handedOver() {
+    return handedOver;
   }
 
   void handOver(SnapshotPart part, Entry entry) {
+    long before = copied;
     freeze(part, entry, early);
+    handedOver += copied - before;
   }
 
   void freeze(SnapshotPart part, Entry entry, List<SnapshotEntry> out) {

@@ -74,10 +74,13 @@ class SnapshotProperties {
     fill(1000);
     Snapshot snapshot = keyspace.openSnapshot(NOW);
     snapshot.next(10, 1000);
-    long copied = snapshot.copied();
+    assertEquals(0, snapshot.handedOver());
+    fill(1000);
+    long handedOver = snapshot.handedOver();
+    assertTrue(handedOver > 0);
     snapshot.close();
     fill(1000);
-    assertEquals(copied, snapshot.copied());
+    assertEquals(handedOver, snapshot.handedOver());
   }
 
   @Example

@@ -10,7 +10,7 @@ package dev.heddle.server.family;
  * @param seconds for how long the current one is under way, -1: none
  * @param rewrites how many succeeded since the start
  * @param failures how many failed since the last that succeeded
- * @param lastCopied bytes that the last one copied
+ * @param lastCopied bytes that changes made the last one copy
  */
 public record RewriteStatus(
     boolean running,

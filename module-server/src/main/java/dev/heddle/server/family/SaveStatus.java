@@ -9,7 +9,7 @@ package dev.heddle.server.family;
  * @param lastSeconds how long the last in the background took, -1: none
  * @param seconds for how long the current one is under way, -1: none
  * @param saves how many succeeded since the start
- * @param lastCopied bytes that the last in the background copied
+ * @param lastCopied bytes that changes made the last in the background copy
  */
 public record SaveStatus(
     boolean running,

@@ -44,7 +44,7 @@ final class PersistenceInfo {
   }
 
   private static void current(@Nullable Snapshot snapshot, InfoText text) {
-    long copied = snapshot == null ? 0 : snapshot.copied();
+    long copied = snapshot == null ? 0 : snapshot.handedOver();
     long read = snapshot == null ? 0 : snapshot.read();
     long total = snapshot == null ? 0 : snapshot.total();
     text.field("current_cow_peak", copied)

@@ -84,7 +84,7 @@ final class AofRewrites {
     job = null;
     jobsChanged.run();
     lastSeconds = ended.seconds();
-    lastCopied = ended.snapshot().copied();
+    lastCopied = ended.snapshot().handedOver();
     if (failure == null) {
       lastSucceeded = true;
       failures = 0;

@@ -113,7 +113,7 @@ final class RdbSaves {
     job = null;
     jobsChanged.run();
     lastSeconds = ended.seconds();
-    lastCopied = ended.snapshot().copied();
+    lastCopied = ended.snapshot().handedOver();
     if (failure == null) {
       succeeded(dirtyAtStart);
       log.notice("Background saving terminated with success");
