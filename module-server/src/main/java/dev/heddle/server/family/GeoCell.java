@@ -1,5 +1,7 @@
 package dev.heddle.server.family;
 
+import dev.heddle.store.ScoreRange;
+
 /**
  * A cell of the map: the globe halved {@code step} times along each axis.
  *
@@ -108,6 +110,11 @@ record GeoCell(long bits, int step) {
 
   private long moved(long index, int by) {
     return by == 0 ? index : (index + by) & ((1L << step) - 1);
+  }
+
+  /** The scores of the members in this cell. */
+  ScoreRange scores() {
+    return new ScoreRange(firstScore(), false, endScore(), true);
   }
 
   /** The score of the first member in this cell. */

@@ -2,7 +2,6 @@ package dev.heddle.server.family;
 
 import dev.heddle.store.Decimal;
 import dev.heddle.store.Ranks;
-import dev.heddle.store.ScoreRange;
 import dev.heddle.store.Scored;
 import dev.heddle.store.ZSetValue;
 import java.util.ArrayList;
@@ -13,8 +12,7 @@ import java.util.List;
 /** Gathers the members of a sorted set that a search is for: cell by cell, each by its scores. */
 final class GeoMatches implements Scored {
   private static final int AT_A_TIME = 64; // members, where a number of them is enough
-  private static final Comparator<GeoMatch> NEAREST_FIRST =
-      Comparator.comparingDouble(GeoMatch::distance);
+  static final Comparator<GeoMatch> NEAREST_FIRST = Comparator.comparingDouble(GeoMatch::distance);
 
   private final List<GeoMatch> found = new ArrayList<>();
   private final GeoShape shape;
@@ -29,6 +27,10 @@ final class GeoMatches implements Scored {
 
   /** Searches in the query's shape. */
   static List<GeoMatch> find(ZSetValue set, GeoShape shape, GeoQuery query) {
+    List<GeoMatch> nearest = GeoNearest.find(set, shape, query);
+    if (nearest != null) {
+      return nearest;
+    }
     var matches = new GeoMatches(shape, query.enough());
     for (GeoCell cell : shape.cells()) {
       if (matches.isEnough()) {
@@ -40,8 +42,7 @@ final class GeoMatches implements Scored {
   }
 
   private void look(ZSetValue set, GeoCell cell) {
-    var scores = new ScoreRange(cell.firstScore(), false, cell.endScore(), true);
-    Ranks ranks = set.within(scores);
+    Ranks ranks = set.within(cell.scores());
     int step = enough > 0 ? AT_A_TIME : Math.max(1, ranks.size());
     for (int from = ranks.from(); from < ranks.to() && !isEnough(); from += step) {
       int to = Math.min(ranks.to(), from + step);
@@ -58,13 +59,14 @@ final class GeoMatches implements Scored {
     int wanted = all ? found.size() : (int) query.count();
     return switch (query.order()) {
       case NONE -> found.subList(0, wanted);
-      case ASC -> first(wanted, NEAREST_FIRST);
-      case DESC -> first(wanted, NEAREST_FIRST.reversed());
+      case ASC -> first(found, wanted, NEAREST_FIRST);
+      case DESC -> first(found, wanted, NEAREST_FIRST.reversed());
     };
   }
 
-  private List<GeoMatch> first(int wanted, Comparator<GeoMatch> order) {
-    if (wanted == found.size()) {
+  /** The first so many, sorted, or all if there are not more. */
+  static List<GeoMatch> first(List<GeoMatch> found, int wanted, Comparator<GeoMatch> order) {
+    if (wanted >= found.size()) {
       found.sort(order);
       return found;
     }
@@ -74,8 +76,7 @@ final class GeoMatches implements Scored {
   }
 
   private boolean mayBeInside(double score) {
-    GeoCell cell = GeoCell.ofScore(score);
-    return !reach.isBeyond(cell.longitude(), cell.latitude());
+    return !reach.isBeyond(GeoCell.ofScore(score));
   }
 
   @Override

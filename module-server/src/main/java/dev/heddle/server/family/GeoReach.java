@@ -1,57 +1,80 @@
 package dev.heddle.server.family;
 
 /**
- * Tells at little cost of most points that are outside a shape that they are.
+ * Tells at little cost of most points that are outside a shape that they are, and which of two
+ * points is the nearer one.
  *
- * <p>Looks at a lower bound of the haversine of the angle to the centre, without trigonometry: sin
- * x &gt;= x - x^3 / 6, and the parallel of a point that may be inside is no shorter than the
- * shortest one which the shape reaches.
+ * <p>Compares haversines (the square of the sine of half the angle to the centre), which grow with
+ * the distance. They are computed with short series where {@link Haversine#distance} needs four
+ * functions of the library, and differ from it by less than what {@link #allowed} allows.
  */
 final class GeoReach {
-  /** More than what the rounding of bounds and distances comes to. */
-  private static final double MARGIN = 1 + 1e-9;
-
+  private static final double MARGIN = 1 + 1e-9; // far more than the series' error
+  private static final double SLACK = 1e-14; // of an angle, by rounding: some 10 nm
   private static final double HALF_DEGREE = Math.PI / 360;
-  private static final double SIXTH = (1.0 / 6) * MARGIN;
-  private static final double MOST_USED = 2; // the bound is positive up to there
+  private static final double SMALL = 0.5; // radians, up to which the series are good
+
+  /** 1, -1/3!, 1/5!, ... */
+  private static final double[] SINE = {
+    1, -1.0 / 6, 1.0 / 120, -1.0 / 5_040, 1.0 / 362_880, -1.0 / 39_916_800, 1.0 / 6_227_020_800.0
+  };
 
   private final double longitude;
   private final double latitude;
+  private final double sine;
+  private final double cosine;
 
-  /** The farthest that a point inside may be from the centre's latitude, in degrees. */
-  private final double rows;
-
-  /** The square of the sine of half the angle up to which points may be inside. */
-  private final double limit;
-
-  /** The product of the cosines of the centre's latitude and the shortest parallel's. */
-  private final double parallels;
+  /** The haversine up to which points may be inside. */
+  private double limit;
 
   /** What is up to so many metres from a point may be inside. */
   GeoReach(GeoPoint center, double radius) {
-    double half = Math.min(radius / Haversine.EARTH_RADIUS / 2 * MARGIN, Math.PI / 2);
-    double sine = Math.sin(half);
     this.longitude = center.longitude();
     this.latitude = center.latitude();
-    double reached = 2 * half * MARGIN;
-    this.rows = Haversine.degrees(reached);
-    this.limit = sine * sine * MARGIN;
-    double farthest = Math.min(Math.abs(Haversine.radians(latitude)) + reached, Math.PI / 2);
-    this.parallels = Math.cos(Haversine.radians(latitude)) * Math.cos(farthest) / MARGIN;
+    this.sine = Math.sin(Haversine.radians(latitude));
+    this.cosine = Math.cos(Haversine.radians(latitude));
+    double half = Math.sin(Math.min(radius / Haversine.EARTH_RADIUS / 2, Math.PI / 2));
+    this.limit = allowed(half * half);
   }
 
   /** Whether a point is outside for sure; false says nothing. */
-  boolean isBeyond(double pointLongitude, double pointLatitude) {
-    double up = Math.abs(pointLatitude - latitude);
-    if (up > rows) {
-      return true;
-    }
-    double u = leastSine(up * HALF_DEGREE);
-    double v = leastSine(Math.abs(pointLongitude - longitude) * HALF_DEGREE);
-    return u * u + parallels * v * v > limit;
+  boolean isBeyond(GeoCell cell) {
+    return haversine(cell) > limit;
   }
 
-  private static double leastSine(double x) {
-    return x < MOST_USED ? x - x * x * x * SIXTH : 0;
+  /** From now on only what may be as near as a point of this haversine is wanted. */
+  void narrow(double haversine) {
+    limit = Math.min(limit, allowed(haversine));
+  }
+
+  /** Of the angle between the centre and a cell; that of a part of it if this is beyond reach. */
+  double haversine(GeoCell cell) {
+    double u = sine((cell.latitude() - latitude) * HALF_DEGREE);
+    double square = u * u;
+    if (square > limit) {
+      return square;
+    }
+    double v = sine((cell.longitude() - longitude) * HALF_DEGREE);
+    double cellsCosine = cosine * (1 - 2 * square) - sine * 2 * u * Math.sqrt(1 - square);
+    return square + cosine * cellsCosine * v * v;
+  }
+
+  /** What another haversine may be if its point is no farther by {@link Haversine#distance}. */
+  private static double allowed(double haversine) {
+    double root = Math.sqrt(haversine) * MARGIN + SLACK;
+    return root * root;
+  }
+
+  /** By Taylor's series; the first term left out is below 1e-15 of the sum. */
+  private static double sine(double x) {
+    if (Math.abs(x) > SMALL) {
+      return Math.sin(x);
+    }
+    double q = x * x;
+    double sum = SINE[SINE.length - 1];
+    for (int i = SINE.length - 2; i >= 0; i--) {
+      sum = sum * q + SINE[i];
+    }
+    return x * sum;
   }
 }

@@ -64,21 +64,52 @@ final class GeoProperties {
       @ForAll boolean near) {
     var center = new GeoPoint(longitude, latitude);
     double scale = near ? 1e-3 : 1;
-    var point =
+    var anywhere =
         near
             ? new GeoPoint(
-                longitude + scale * pointLongitude,
+                Math.clamp(longitude + scale * pointLongitude, -180, 180),
                 Math.clamp(latitude + scale * pointLatitude, -85, 85))
             : new GeoPoint(pointLongitude, pointLatitude);
+    GeoCell cell = GeoCell.ofScore((double) anywhere.score());
+    var point = new GeoPoint(cell.longitude(), cell.latitude());
     double metres = near ? size * 1e-3 : size;
     GeoShape shape =
         box ? GeoShape.box(center, metres, metres / 2) : GeoShape.circle(center, metres);
-    if (shape.reach().isBeyond(point.longitude(), point.latitude())) {
+    if (shape.reach().isBeyond(cell)) {
       assertTrue(distance(shape, point) < 0, () -> shape + " has " + point);
     }
     double exactly = center.distance(point);
-    assertFalse(
-        GeoShape.circle(center, exactly).reach().isBeyond(point.longitude(), point.latitude()));
+    GeoReach reach = GeoShape.circle(center, exactly).reach();
+    assertFalse(reach.isBeyond(cell));
+    if (exactly > 0.01) {
+      assertTrue(GeoShape.circle(center, exactly * (1 - 1e-5) - 0.001).reach().isBeyond(cell));
+      reach.narrow(0);
+      assertTrue(reach.isBeyond(cell));
+    }
+  }
+
+  @Property(tries = 100)
+  void theNearestFewAreTheFirstOfAll(
+      @ForAll @Size(min = 100, max = 500) List<@IntRange(max = 1_000_000) Integer> places,
+      @ForAll @IntRange(min = 1, max = 20) int count,
+      @ForAll @DoubleRange(min = -1, max = 1) double longitude,
+      @ForAll @IntRange(min = 1, max = 150) int kilometres) {
+    var redis = new CommandHarness();
+    for (int place : places) { // equal ones are one member; the others are not equally far
+      double east = (place % 1000 - 500) * 1.001e-3;
+      double north = (place / 1000 - 500) * 1.3e-3;
+      redis.say("GEOADD g " + east + " " + north + " " + place);
+    }
+    String search =
+        "GEOSEARCH g FROMLONLAT " + longitude + " 0.0123 BYRADIUS " + kilometres + " km ASC";
+    List<String> all = members(redis.say(search));
+    List<String> nearest = members(redis.say(search + " COUNT " + count));
+    assertEquals(all.subList(0, Math.min(count, all.size())), nearest);
+  }
+
+  private static List<String> members(String array) {
+    String inside = array.substring(1, array.length() - 1);
+    return inside.isEmpty() ? List.of() : List.of(inside.split(", ", -1));
   }
 
   private static double distance(GeoShape shape, GeoPoint point) {
