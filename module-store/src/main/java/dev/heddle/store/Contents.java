@@ -40,9 +40,6 @@ final class Contents {
 
   /** Adds a key that is not there; {@code h} is its hash. */
   Entry add(long h, byte[] key, Value value, long expireAt, int access) {
-    if (part != null) {
-      part.arriving(h, key);
-    }
     Entry entry;
     if (expireAt == Entry.NO_EXPIRY) {
       entry = new Entry(key, value, access);
@@ -50,6 +47,9 @@ final class Contents {
       var expiring = new ExpiringEntry(key, value, access, valid(expireAt));
       queue.add(expiring);
       entry = expiring;
+    }
+    if (part != null) {
+      part.arriving(entry);
     }
     table.add(h, entry);
     afterChange(entry);

@@ -257,7 +257,7 @@ public final class Database {
 
   /** Has a snapshot read these contents from now on. */
   SnapshotPart open(Snapshot snapshot) {
-    var part = new SnapshotPart(snapshot, id, contents, hash);
+    var part = new SnapshotPart(snapshot, id, contents);
     contents.part(part);
     return part;
   }

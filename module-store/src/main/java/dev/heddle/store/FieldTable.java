@@ -3,6 +3,7 @@ package dev.heddle.store;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,9 @@ final class FieldTable {
   private final HashTable<Field> table;
   private final ArraysMemory arrays = new ArraysMemory();
 
+  /** What reads this table for a snapshot; no field's array changes until it is released. */
+  private @Nullable TableWalk<Field> walk;
+
   FieldTable(SipHash hash) {
     this.hash = hash;
     this.table = HashTable.ofFrames(hash);
@@ -77,14 +81,20 @@ final class FieldTable {
   boolean put(byte[] field, int fieldOff, int fieldLen, byte[] value, int off, int len) {
     long h = table.hash(field, fieldOff, fieldLen);
     Field old = table.find(h, field, fieldOff, fieldLen);
-    if (old != null && old.overwrite(value, off, len)) {
+    if (old != null && walk == null && old.overwrite(value, off, len)) {
       return false;
     }
     var fresh = new Field(Frame.of(field, fieldOff, fieldLen, value, off, len));
     arrays.add(fresh.key.length);
     if (old == null) {
+      if (walk != null) {
+        walk.arriving(fresh);
+      }
       table.add(h, fresh);
       return true;
+    }
+    if (walk != null) {
+      walk.changing(old);
     }
     arrays.remove(old.key.length);
     table.replace(h, old, fresh);
@@ -94,10 +104,14 @@ final class FieldTable {
   /** Removes a field; false when there was none. */
   boolean remove(byte[] a, int off, int len) {
     Field removed = table.remove(a, off, len);
-    if (removed != null) {
-      arrays.remove(removed.key.length);
+    if (removed == null) {
+      return false;
     }
-    return removed != null;
+    if (walk != null) {
+      walk.changing(removed);
+    }
+    arrays.remove(removed.key.length);
+    return true;
   }
 
   /** A field chosen with equal chances; there must be one. */
@@ -140,9 +154,16 @@ final class FieldTable {
     return copy;
   }
 
+  /** Begins to copy this table into a hash. */
+  ValueWalk walk(Function<Frozen<Field>, HashValue> hash) {
+    var frozen = new Frozen<Field>();
+    walk = new TableWalk<>(table, frozen::add);
+    return new ValueWalk(walk, hash.apply(frozen), () -> walk = null);
+  }
+
   /** Bytes on the heap. */
   long memory(Sizes sizes) {
-    return sizes.object(3, 0)
+    return sizes.object(4, 0)
         + sizes.object(0, 3 * Long.BYTES)
         + table.memory(sizes)
         + table.size() * sizes.object(2, 0)

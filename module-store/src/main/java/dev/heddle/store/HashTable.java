@@ -66,6 +66,11 @@ public final class HashTable<N extends Node> {
     return size;
   }
 
+  /** An empty table that finds and hashes keys as this one does. */
+  <M extends Node> HashTable<M> alike() {
+    return new HashTable<>(hash, framed);
+  }
+
   /** The hash of a key, for the methods that take it to save computing it again. */
   long hash(byte[] a, int off, int len) {
     return hash.hash(a, off, len);
@@ -83,6 +88,14 @@ public final class HashTable<N extends Node> {
       }
     }
     return null;
+  }
+
+  /** Whether there is an element with the key of a node, which may be one of a table like this. */
+  boolean has(long h, Node node) {
+    byte[] key = node.key;
+    return framed
+        ? find(h, key, Frame.keyAt(key), Frame.keyLength(key)) != null
+        : find(h, key, 0, key.length) != null;
   }
 
   /** The bucket of a key, until the table changes. */
@@ -255,7 +268,8 @@ public final class HashTable<N extends Node> {
     return position(hash(n));
   }
 
-  private long hash(Node n) {
+  /** The hash of a node's key. */
+  long hash(Node n) {
     return framed
         ? hash.hash(n.key, Frame.keyAt(n.key), Frame.keyLength(n.key))
         : hash.hash(n.key, 0, n.key.length);

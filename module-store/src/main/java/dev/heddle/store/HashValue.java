@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class HashValue extends Value {
   private static final int SKIP_VALUE = 1;
 
-  /** A listpack, as an array of bytes, or a {@link FieldTable}. */
+  /**
+   * A listpack, as an array of bytes, or a {@link FieldTable}; {@link Frozen} in a snapshot, where
+   * it is only walked over.
+   */
   private Object content;
 
   /** Without fields. */
@@ -49,7 +52,10 @@ public final class HashValue extends Value {
 
   /** The number of fields. */
   public int size() {
-    return isPacked() ? ListPack.count(packed()) / 2 : table().size();
+    if (isPacked()) {
+      return ListPack.count(packed()) / 2;
+    }
+    return content instanceof Frozen<?> frozen ? frozen.size() : table().size();
   }
 
   /** Whether this is a {@link #listpack}. */
@@ -137,6 +143,10 @@ public final class HashValue extends Value {
 
   /** Gives all fields, their values, or each field followed by its value. */
   public void forEach(HashPart part, Elements out) {
+    if (content instanceof Frozen<?> frozen) {
+      fields(frozen).forEach(field -> field.give(part, out));
+      return;
+    }
     if (!isPacked()) {
       table().table().forEach(field -> field.give(part, out));
       return;
@@ -229,6 +239,18 @@ public final class HashValue extends Value {
   @Override
   public HashValue copy() {
     return new HashValue(isPacked() ? packed().clone() : table().copy());
+  }
+
+  @Override
+  @Nullable ValueWalk walk() {
+    return content instanceof FieldTable table && table.size() >= ValueWalk.LARGE
+        ? table.walk(HashValue::new)
+        : null;
+  }
+
+  @SuppressWarnings("unchecked") // nothing else is frozen here
+  private static Frozen<FieldTable.Field> fields(Frozen<?> frozen) {
+    return (Frozen<FieldTable.Field>) frozen;
   }
 
   private byte[] packed() {

@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a large set in a hash table, with the sum of their memory. */
 final class MemberTable {
-  private static final class Member extends Node {
+  /** A member. */
+  static final class Member extends Node {
     Member(byte[] text) {
       super(text);
     }
@@ -30,6 +32,9 @@ final class MemberTable {
   private final HashTable<Member> members;
   private final ArraysMemory arrays = new ArraysMemory();
 
+  /** What reads this table for a snapshot. */
+  private @Nullable TableWalk<Member> walk;
+
   MemberTable(SipHash hash) {
     this.hash = hash;
     this.members = new HashTable<>(hash);
@@ -46,12 +51,16 @@ final class MemberTable {
   /** Adds a copy of a text; false when it is a member already. */
   boolean add(byte[] a, int off, int len) {
     long h = members.hash(a, off, len);
-    boolean absent = members.find(h, a, off, len) == null;
-    if (absent) {
-      members.add(h, new Member(Arrays.copyOfRange(a, off, off + len)));
-      arrays.add(len);
+    if (members.find(h, a, off, len) != null) {
+      return false;
     }
-    return absent;
+    var member = new Member(Arrays.copyOfRange(a, off, off + len));
+    if (walk != null) {
+      walk.arriving(member);
+    }
+    members.add(h, member);
+    arrays.add(len);
+    return true;
   }
 
   /** Adds the members of a packed set. */
@@ -74,11 +83,11 @@ final class MemberTable {
   }
 
   boolean remove(byte[] a, int off, int len) {
-    boolean there = members.remove(a, off, len) != null;
-    if (there) {
-      arrays.remove(len);
+    Member removed = members.remove(a, off, len);
+    if (removed != null) {
+      removed(removed);
     }
-    return there;
+    return removed != null;
   }
 
   void forEach(Elements out) {
@@ -119,12 +128,22 @@ final class MemberTable {
     for (int left = count; left > 0; left--) {
       Member member = draw(random);
       members.remove(member);
-      arrays.remove(member.key.length);
+      removed(member);
       member.give(out);
     }
   }
 
+  private void removed(Member member) {
+    if (walk != null) {
+      walk.changing(member);
+    }
+    arrays.remove(member.key.length);
+  }
+
   private void popMany(int count, RandomGenerator random, Elements out) {
+    if (walk != null) {
+      walk.finish();
+    }
     List<Member> staying = new ArrayList<>(size() - count);
     var sampling = new Sampling(count, size(), random);
     members.forEach(member -> {
@@ -148,9 +167,16 @@ final class MemberTable {
     return copy;
   }
 
+  /** Begins to copy this table into a set. */
+  ValueWalk walk(Function<Frozen<Member>, SetValue> set) {
+    var frozen = new Frozen<Member>();
+    walk = new TableWalk<>(members, frozen::add);
+    return new ValueWalk(walk, set.apply(frozen), () -> walk = null);
+  }
+
   /** Bytes on the heap; O(1). */
   long memory(Sizes sizes) {
-    return sizes.object(3, 0)
+    return sizes.object(4, 0)
         + sizes.object(0, 3 * Long.BYTES)
         + members.memory(sizes)
         + members.size() * sizes.object(2, 0)

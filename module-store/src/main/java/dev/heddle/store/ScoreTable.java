@@ -2,6 +2,7 @@ package dev.heddle.store;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class ScoreTable {
   private final HashTable<ScoredNode> members;
   private final RankTree order = new RankTree();
   private final ArraysMemory texts = new ArraysMemory();
+
+  /** What reads this table for a snapshot. */
+  private @Nullable TableWalk<ScoredNode> walk;
 
   ScoreTable(SipHash hash) {
     this.hash = hash;
@@ -43,6 +47,7 @@ final class ScoreTable {
     double wanted = rule.wanted(node.score, score);
     ScoreChange change = rule.change(node.score, wanted);
     if (change == ScoreChange.UPDATED) {
+      changing(node);
       order.rescore(node, wanted);
     }
     return change;
@@ -55,6 +60,9 @@ final class ScoreTable {
 
   private void add(long h, byte[] member, double score) {
     var node = new ScoredNode(member, score);
+    if (walk != null) {
+      walk.arriving(node);
+    }
     members.add(h, node);
     order.add(node);
     texts.add(member.length);
@@ -64,6 +72,7 @@ final class ScoreTable {
   boolean remove(byte[] a, int off, int len) {
     ScoredNode node = members.remove(a, off, len);
     if (node != null) {
+      changing(node);
       order.remove(node);
       texts.remove(len);
     }
@@ -76,8 +85,15 @@ final class ScoreTable {
         ranks,
         node -> {
           members.remove(node);
+          changing(node);
           texts.remove(node.key.length);
         });
+  }
+
+  private void changing(ScoredNode node) {
+    if (walk != null) {
+      walk.changing(node);
+    }
   }
 
   int rank(ScoredNode node) {
@@ -119,8 +135,15 @@ final class ScoreTable {
     return copy;
   }
 
+  /** Begins to copy this table into a sorted set; scores change, so it gets nodes of its own. */
+  ValueWalk walk(Function<Frozen<ScoredNode>, ZSetValue> set) {
+    var frozen = new Frozen<ScoredNode>();
+    walk = new TableWalk<>(members, node -> frozen.add(new ScoredNode(node.key, node.score)));
+    return new ValueWalk(walk, set.apply(frozen), () -> walk = null);
+  }
+
   long memory(Sizes sizes) {
-    return sizes.object(4, 0)
+    return sizes.object(5, 0)
         + members.memory(sizes)
         + order.memory(sizes)
         + size() * sizes.object(2, Double.BYTES)

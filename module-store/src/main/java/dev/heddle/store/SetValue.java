@@ -1,6 +1,7 @@
 package dev.heddle.store;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set: sorted integers, a packed list of texts, or a table, as its members and the thresholds
@@ -17,7 +18,10 @@ import java.util.random.RandomGenerator;
  * object headers the object is 16 bytes besides its content.
  */
 public final class SetValue extends Value {
-  /** An {@link IntSet}, a {@link ListPack} or a {@link MemberTable}. */
+  /**
+   * An {@link IntSet}, a {@link ListPack} or a {@link MemberTable}; {@link Frozen} in a snapshot,
+   * where it is only walked over.
+   */
   private Object content;
 
   /** Whether the content is an {@link IntSet}. */
@@ -88,7 +92,11 @@ public final class SetValue extends Value {
 
   /** The number of members. */
   public int size() {
-    return content instanceof MemberTable table ? table.size() : PackedSet.size(array(), integers);
+    return switch (content) {
+      case MemberTable table -> table.size();
+      case Frozen<?> frozen -> frozen.size();
+      default -> PackedSet.size(array(), integers);
+    };
   }
 
   @Override
@@ -168,10 +176,10 @@ public final class SetValue extends Value {
    * changed meanwhile.
    */
   public void forEach(Elements out) {
-    if (content instanceof MemberTable table) {
-      table.forEach(out);
-    } else {
-      PackedSet.forEach(array(), integers, out);
+    switch (content) {
+      case MemberTable table -> table.forEach(out);
+      case Frozen<?> frozen -> members(frozen).forEach(member -> member.give(out));
+      default -> PackedSet.forEach(array(), integers, out);
     }
   }
 
@@ -241,6 +249,18 @@ public final class SetValue extends Value {
     return content instanceof MemberTable table
         ? new SetValue(table.copy(), /* integers= */ false)
         : new SetValue(array().clone(), integers);
+  }
+
+  @Override
+  @Nullable ValueWalk walk() {
+    return content instanceof MemberTable table && table.size() >= ValueWalk.LARGE
+        ? table.walk(frozen -> new SetValue(frozen, /* integers= */ false))
+        : null;
+  }
+
+  @SuppressWarnings("unchecked") // nothing else is frozen here
+  private static Frozen<MemberTable.Member> members(Frozen<?> frozen) {
+    return (Frozen<MemberTable.Member>) frozen;
   }
 
   private byte[] array() {

@@ -1,5 +1,6 @@
 package dev.heddle.store;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,14 +8,9 @@ import java.util.List;
  * The state of a keyspace at the instant at which it was opened, read bit by bit while the keyspace
  * goes on changing.
  *
- * <p>Tables are walked in the order of their scan, see {@link HashTable}: it is known of each key
- * whether it was read. Before an entry changes that was not, a copy is handed over; a key that is
- * new there is noted, so that the walk leaves it out.
- *
- * <pre>
- *   positions of a table   |========== read ==========|.......... not yet ..........|
- *   what changes here       is not seen                 is copied first, and noted
- * </pre>
+ * <p>Each database is read by a {@link TableWalk}: what changes and was not read yet is copied
+ * first. Collections of many elements are copied by a walk of their own, the same way, so that
+ * nothing large is ever copied at once but strings, and the nodes of a stream.
  *
  * <p>SWAPDB moves contents with what was read of them; those that FLUSHALL gives up are read on.
  * All methods are called under the lock that guards the keyspace.
@@ -25,11 +21,22 @@ public final class Snapshot implements AutoCloseable {
   private final List<SnapshotPart> parts = new ArrayList<>();
   private final List<Size> sizes = new ArrayList<>();
   private final long total;
-  private List<SnapshotEntry> early = new ArrayList<>();
+  private final ArrayDeque<Opened> opened = new ArrayDeque<>();
+
+  /** Of the large values in the last slice. */
+  private final List<ValueWalk> delivered = new ArrayList<>();
+
+  /** What was copied since the last slice. */
+  private List<SnapshotEntry> entries = new ArrayList<>();
+
   private int current;
+  private boolean inTurn;
   private long read;
   private long copied;
   private long handedOver;
+
+  /** A large value that is being copied, in the entry that it will be complete in. */
+  private record Opened(ValueWalk walk, SnapshotEntry entry) {}
 
   /**
    * A database that was not empty.
@@ -63,28 +70,52 @@ public final class Snapshot implements AutoCloseable {
 
   /**
    * Reads on: what was handed over since the last call, and about {@code most} buckets and keys
-   * besides.
+   * besides. The entries of the slice before are good no longer.
    *
    * @param bytes more than this is read only of the last value
    */
   public Slice next(int most, long bytes) {
-    List<SnapshotEntry> entries = early;
-    early = new ArrayList<>();
+    release();
+    long fullSize = entries.size() + (long) most;
     long full = copied + bytes;
-    for (int steps = 0; current < parts.size() && steps < most; steps++) {
-      if (!parts.get(current).step(entries)) {
-        current++;
-      } else if (copied >= full || entries.size() >= most) {
-        break;
-      }
+    boolean more = true;
+    inTurn = true;
+    for (int steps = 0; more && steps < most && copied < full && entries.size() < fullSize; ) {
+      more = step();
+      steps++;
     }
-    return new Slice(entries, current == parts.size());
+    inTurn = false;
+    var slice = new Slice(entries, !more);
+    entries = new ArrayList<>();
+    return slice;
+  }
+
+  private void release() {
+    delivered.forEach(ValueWalk::close);
+    delivered.clear();
+  }
+
+  /** Reads one bucket; false when everything was read. */
+  private boolean step() {
+    Opened large = opened.peek();
+    if (large != null) {
+      if (!large.walk().step()) {
+        opened.remove();
+        delivered.add(large.walk());
+        entries.add(large.entry());
+      }
+    } else if (current < parts.size() && !parts.get(current).step()) {
+      current++;
+    }
+    return current < parts.size() || !opened.isEmpty();
   }
 
   /** Gives the whole snapshot up; changes are no longer copied. */
   @Override
   public void close() {
     parts.forEach(SnapshotPart::close);
+    opened.forEach(large -> large.walk().close());
+    release();
     keyspace.closed(this);
   }
 
@@ -103,30 +134,33 @@ public final class Snapshot implements AutoCloseable {
     return read;
   }
 
-  /** Bytes on the heap of the copies that changes have made necessary. */
+  /** Bytes on the heap of the copies of small values that changes have made necessary. */
   public long handedOver() {
     return handedOver;
   }
 
-  void handOver(SnapshotPart part, Entry entry) {
-    long before = copied;
-    freeze(part, entry, early);
-    handedOver += copied - before;
-  }
-
-  void freeze(SnapshotPart part, Entry entry, List<SnapshotEntry> out) {
+  /** Copies an entry, or begins to. */
+  void read(int db, Entry entry) {
     read++;
     if (entry.expired(now)) {
       return;
     }
-    copied += entry.memory(keyspace.sizes);
-    out.add(
+    ValueWalk walk = entry.value.walk();
+    var frozen =
         new SnapshotEntry(
-            part.db(),
+            db,
             entry.key,
-            entry.value.copy(),
+            walk == null ? entry.value.copy() : walk.copy(),
             entry.expireAt(),
             keyspace.idleSeconds(entry, now),
-            keyspace.frequency(entry, now)));
+            keyspace.frequency(entry, now));
+    if (walk == null) {
+      long memory = entry.memory(keyspace.sizes);
+      copied += memory;
+      handedOver += inTurn ? 0 : memory;
+      entries.add(frozen);
+    } else {
+      opened.add(new Opened(walk, frozen));
+    }
   }
 }

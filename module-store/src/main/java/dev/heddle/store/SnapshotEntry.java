@@ -5,7 +5,7 @@ package dev.heddle.store;
  *
  * @param db the index of its database
  * @param key not to be changed
- * @param value a copy, which nobody else has
+ * @param value as it was then; only to be walked over, and only until the next slice is read
  * @param expireAt epoch milliseconds, {@link Entry#NO_EXPIRY}: never
  * @param idleSeconds seconds since its last use; means something under an LRU policy
  * @param frequency the counter of uses, 0 to 255; means something under an LFU policy

@@ -1,5 +1,7 @@
 package dev.heddle.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a key holds: one of Redis's types. Each hides its encodings behind itself. */
 public abstract sealed class Value
     permits StringValue, ListValue, HashValue, SetValue, ZSetValue, StreamValue {
@@ -22,4 +24,9 @@ public abstract sealed class Value
 
   /** A value equal to this that no change of this reaches. */
   public abstract Value copy();
+
+  /** Begins to copy a large value for a snapshot; null: it is not large, so {@link #copy} does. */
+  @Nullable ValueWalk walk() {
+    return null;
+  }
 }

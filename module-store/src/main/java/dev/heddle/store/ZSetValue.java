@@ -2,6 +2,7 @@ package dev.heddle.store;
 
 import java.util.function.DoublePredicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted set: members with scores, in the order of scores and, where these are equal, of their
@@ -17,7 +18,10 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class ZSetValue extends Value {
-  /** The listpack of {@link PackedScores}, a {@code byte[]}, or a {@link ScoreTable}. */
+  /**
+   * The listpack of {@link PackedScores}, a {@code byte[]}, or a {@link ScoreTable}; {@link Frozen}
+   * in a snapshot, where it is only walked over as a whole.
+   */
   private Object content;
 
   /** A sorted set without members. */
@@ -81,7 +85,11 @@ public final class ZSetValue extends Value {
 
   /** The number of members. */
   public int size() {
-    return content instanceof ScoreTable table ? table.size() : PackedScores.size(listpack());
+    return switch (content) {
+      case ScoreTable table -> table.size();
+      case Frozen<?> frozen -> frozen.size();
+      default -> PackedScores.size(listpack());
+    };
   }
 
   @Override
@@ -201,10 +209,20 @@ public final class ZSetValue extends Value {
 
   /** Gives the members of these ranks with their scores, the highest first if {@code reverse}. */
   public void forEach(Ranks ranks, boolean reverse, Scored out) {
-    if (content instanceof ScoreTable table) {
-      table.forEach(ranks, reverse, n -> out.text(n.key, 0, n.key.length, n.score));
-    } else {
-      PackedScores.forEach(listpack(), ranks, reverse, out);
+    switch (content) {
+      case ScoreTable table ->
+          table.forEach(ranks, reverse, n -> out.text(n.key, 0, n.key.length, n.score));
+      case Frozen<?> frozen -> forEachFrozen(members(frozen), ranks, reverse, out);
+      default -> PackedScores.forEach(listpack(), ranks, reverse, out);
+    }
+  }
+
+  private static void forEachFrozen(
+      Frozen<ScoredNode> members, Ranks ranks, boolean reverse, Scored out) {
+    ScoredNode[] sorted = Frozen.sorted(members);
+    for (int i = ranks.from(); i < ranks.to(); i++) {
+      ScoredNode n = sorted[reverse ? sorted.length - 1 - i : i];
+      out.text(n.key, 0, n.key.length, n.score);
     }
   }
 
@@ -277,6 +295,18 @@ public final class ZSetValue extends Value {
   @Override
   public ZSetValue copy() {
     return new ZSetValue(content instanceof ScoreTable table ? table.copy() : listpack().clone());
+  }
+
+  @Override
+  @Nullable ValueWalk walk() {
+    return content instanceof ScoreTable table && table.size() >= ValueWalk.LARGE
+        ? table.walk(ZSetValue::new)
+        : null;
+  }
+
+  @SuppressWarnings("unchecked") // nothing else is frozen here
+  private static Frozen<ScoredNode> members(Frozen<?> frozen) {
+    return (Frozen<ScoredNode>) frozen;
   }
 
   @Override

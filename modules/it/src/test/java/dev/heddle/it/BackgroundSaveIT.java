@@ -159,7 +159,9 @@ class BackgroundSaveIT {
       for (int i = 0; i < 1000; i++) {
         wire.call("SET", "k", "value" + i);
       }
-      Await.until("it is rewritten", () -> info(wire).contains("aof_rewrites:1"));
+      Await.until(
+          "it is rewritten, perhaps more than once",
+          () -> info(wire).matches("(?s).*aof_rewrites:[1-9].*"));
     }
   }
 

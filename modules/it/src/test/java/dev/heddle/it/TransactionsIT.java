@@ -269,15 +269,15 @@ class TransactionsIT {
 
   private static final String TIMES_AND_DATABASES =
       """
-      b> SET w 1 PX 30
+      b> SET w 1 PX 250
       a> WATCH w
-      .. 60
+      .. 300
       a> MULTI
       a> PING
       a> EXEC
-      b> SET w 1 PX 30
+      b> SET w 1 PX 250
       a> WATCH w
-      .. 60
+      .. 300
       b> GET w
       a> MULTI
       a> PING
