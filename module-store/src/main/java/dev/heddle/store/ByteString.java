@@ -113,6 +113,11 @@ public final class ByteString extends StringValue {
     return new ByteString(bytes(), state & ~LENT);
   }
 
+  @Override
+  ByteString frozen() {
+    return new ByteString(lend(), state); // which is never changed, so that both may have the room
+  }
+
   private void reallocate(int capacity) {
     bytes = Arrays.copyOf(bytes, capacity);
     state &= ~LENT;

@@ -2,21 +2,24 @@ package dev.heddle.store;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of pages. Of each it knows the lowest member and the number of members, so that a search
- * looks only at the page in which it goes on.
+ * A page of pages. Of each it knows the lowest member, with its score, and the number of members, so
+ * that a search looks only at the page in which it goes on.
  */
 final class RankBranch extends RankPage {
   private final RankPage[] pages;
   private final ScoredNode[] lows;
+  private final double[] lowScores;
   private final int[] sizes;
 
   RankBranch(int width) {
     pages = new RankPage[width];
     lows = new ScoredNode[width];
+    lowScores = new double[width];
     sizes = new int[width];
   }
 
@@ -80,6 +83,20 @@ final class RankBranch extends RankPage {
   }
 
   @Override
+  int countScoresWhile(DoublePredicate condition) {
+    int i = countWhile(lowScores, used, condition) - 1;
+    return i < 0 ? 0 : sizeBefore(i) + pages[i].countScoresWhile(condition);
+  }
+
+  @Override
+  void forEach(int from, int to, DoublePredicate wanted, Consumer<? super ScoredNode> out) {
+    int i = pageOf(from);
+    for (int start = sizeBefore(i); start < to; start += sizes[i++]) {
+      pages[i].forEach(Math.max(from - start, 0), Math.min(to - start, sizes[i]), wanted, out);
+    }
+  }
+
+  @Override
   void forEach(int from, int to, boolean reverse, Consumer<? super ScoredNode> out) {
     int first = pageOf(from);
     int last = pageOf(to - 1);
@@ -105,7 +122,7 @@ final class RankBranch extends RankPage {
     RankPage fresh = pages[i].add(member, leftmost && i == 0, rightmost && i == used - 1);
     if (fresh == null) {
       sizes[i]++;
-      lows[i] = pages[i].first();
+      low(i);
       return null;
     }
     refresh(i);
@@ -177,7 +194,7 @@ final class RankBranch extends RankPage {
       close(i, 1);
       return;
     }
-    lows[i] = pages[i].first();
+    low(i);
     if (pages[i].used < pages.length / 4 && used > 1) {
       balance(Math.max(i, 1));
     }
@@ -204,7 +221,7 @@ final class RankBranch extends RankPage {
   }
 
   private int pageOf(ScoredNode member) {
-    return Math.max(member.notAbove(lows, used) - 1, 0);
+    return Math.max(notAbove(member, lowScores, lows, used) - 1, 0);
   }
 
   private int pageOf(int rank) {
@@ -226,7 +243,12 @@ final class RankBranch extends RankPage {
 
   private void refresh(int i) {
     sizes[i] = pages[i].size();
+    low(i);
+  }
+
+  private void low(int i) {
     lows[i] = pages[i].first();
+    lowScores[i] = lows[i].score;
   }
 
   private void insert(int at, RankPage page) {
@@ -250,6 +272,7 @@ final class RankBranch extends RankPage {
   private void copy(int from, RankBranch into, int at, int n) {
     System.arraycopy(pages, from, into.pages, at, n);
     System.arraycopy(lows, from, into.lows, at, n);
+    System.arraycopy(lowScores, from, into.lowScores, at, n);
     System.arraycopy(sizes, from, into.sizes, at, n);
   }
 }

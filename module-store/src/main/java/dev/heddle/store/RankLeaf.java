@@ -2,15 +2,21 @@ package dev.heddle.store;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A page of members. */
+/**
+ * A page of members. Their scores are here once more, so that a search by scores finds them in one
+ * place and not each in a node of its own.
+ */
 final class RankLeaf extends RankPage {
   private final ScoredNode[] members;
+  private final double[] scores;
 
   RankLeaf(int width) {
     members = new ScoredNode[width];
+    scores = new double[width];
   }
 
   @Override
@@ -35,7 +41,7 @@ final class RankLeaf extends RankPage {
 
   @Override
   int rank(ScoredNode member) {
-    return member.notAbove(members, used) - 1;
+    return notAbove(member, scores, members, used) - 1;
   }
 
   @Override
@@ -54,6 +60,20 @@ final class RankLeaf extends RankPage {
   }
 
   @Override
+  int countScoresWhile(DoublePredicate condition) {
+    return countWhile(scores, used, condition);
+  }
+
+  @Override
+  void forEach(int from, int to, DoublePredicate wanted, Consumer<? super ScoredNode> out) {
+    for (int i = from; i < to; i++) {
+      if (wanted.test(scores[i])) {
+        out.accept(members[i]);
+      }
+    }
+  }
+
+  @Override
   void forEach(int from, int to, boolean reverse, Consumer<? super ScoredNode> out) {
     if (reverse) {
       for (int i = to - 1; i >= from; i--) {
@@ -68,7 +88,7 @@ final class RankLeaf extends RankPage {
 
   @Override
   @Nullable RankPage add(ScoredNode member, boolean leftmost, boolean rightmost) {
-    int at = member.notAbove(members, used);
+    int at = notAbove(member, scores, members, used);
     if (used < members.length) {
       insert(at, member);
       return null;
@@ -99,6 +119,7 @@ final class RankLeaf extends RankPage {
             && members[at + 1].compareTo(score, member.key) > 0;
     if (stays) {
       member.score = score;
+      scores[at] = score;
     } else {
       close(at, 1);
     }
@@ -116,7 +137,7 @@ final class RankLeaf extends RankPage {
   @Override
   void pull(RankPage right, int n) {
     var from = (RankLeaf) right;
-    System.arraycopy(from.members, 0, members, used, n);
+    from.copy(0, this, used, n);
     used += n;
     from.close(0, n);
   }
@@ -125,23 +146,29 @@ final class RankLeaf extends RankPage {
   void push(RankPage right, int n) {
     var into = (RankLeaf) right;
     into.open(0, n);
-    System.arraycopy(members, used - n, into.members, 0, n);
+    copy(used - n, into, 0, n);
     close(used - n, n);
   }
 
   private void insert(int at, ScoredNode member) {
     open(at, 1);
     members[at] = member;
+    scores[at] = member.score;
   }
 
   private void open(int at, int n) {
-    System.arraycopy(members, at, members, at + n, used - at);
+    copy(at, this, at + n, used - at);
     used += n;
   }
 
   private void close(int at, int n) {
-    System.arraycopy(members, at + n, members, at, used - at - n);
+    copy(at + n, this, at, used - at - n);
     Arrays.fill(members, used - n, used, null);
     used -= n;
+  }
+
+  private void copy(int from, RankLeaf into, int at, int n) {
+    System.arraycopy(members, from, into.members, at, n);
+    System.arraycopy(scores, from, into.scores, at, n);
   }
 }

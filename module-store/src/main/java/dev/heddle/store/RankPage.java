@@ -1,6 +1,7 @@
 package dev.heddle.store;
 
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,15 @@ abstract sealed class RankPage permits RankLeaf, RankBranch {
   /** How many members fulfil a condition that holds up to some member and for none behind it. */
   abstract int countWhile(Predicate<ScoredNode> condition);
 
+  /** As {@link #countWhile}, for a condition on scores. */
+  abstract int countScoresWhile(DoublePredicate condition);
+
   /** Gives the members ranked from {@code from} up to, not including, {@code to}. */
   abstract void forEach(int from, int to, boolean reverse, Consumer<? super ScoredNode> out);
+
+  /** As the other, those only whose score is wanted. */
+  abstract void forEach(
+      int from, int to, DoublePredicate wanted, Consumer<? super ScoredNode> out);
 
   /**
    * Adds a member that is not here. A full page is split; what is returned then belongs behind it.
@@ -57,6 +65,41 @@ abstract sealed class RankPage permits RankLeaf, RankBranch {
 
   /** Gives its last {@code n} entries to the page behind this one, of the same kind. */
   abstract void push(RankPage right, int n);
+
+  /**
+   * The number of members that are not above one, among the first {@code used} of a page. A member
+   * is looked at only where its score is the same.
+   */
+  static int notAbove(ScoredNode member, double[] scores, ScoredNode[] members, int used) {
+    int low = 0;
+    int high = used;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      double score = scores[middle];
+      if (score < member.score
+          || (score == member.score && members[middle].compareTo(score, member.key) <= 0)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The number of scores that fulfil a condition which holds up to one of them. */
+  static int countWhile(double[] scores, int used, DoublePredicate condition) {
+    int low = 0;
+    int high = used;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (condition.test(scores[middle])) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 
   /**
    * How many entries a full page keeps when it is split to take one more at {@code at}: half of

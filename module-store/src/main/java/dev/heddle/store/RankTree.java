@@ -1,6 +1,7 @@
 package dev.heddle.store;
 
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
 /**
@@ -12,10 +13,10 @@ import java.util.function.Predicate;
  * skip list whose links have widths; here neighbours lie in one array instead.
  *
  * <pre>
- *   branch    lows   a . . . m . . .     the lowest member of each page
+ *   branch    lows   a . . . m . . .     the lowest member of each page, and its score
  *             sizes  3 . . . 2 . . .     the members of each page
  *                    |       |
- *   leaf             a c f   m p
+ *   leaf             a c f   m p         with their scores
  * </pre>
  *
  * <p>All leaves are on the same level. A page is split when it is full, unevenly at the edges of
@@ -96,6 +97,18 @@ final class RankTree {
     return root.countWhile(condition);
   }
 
+  /** As {@link #countWhile}, for a condition on scores. */
+  int countScoresWhile(DoublePredicate condition) {
+    return root.countScoresWhile(condition);
+  }
+
+  /** Gives the members of these ranks whose score is wanted, lowest first. */
+  void forEach(Ranks ranks, DoublePredicate wanted, Consumer<? super ScoredNode> out) {
+    if (!ranks.isEmpty()) {
+      root.forEach(ranks.from(), ranks.to(), wanted, out);
+    }
+  }
+
   /** Gives the members of these ranks; the tree must not be changed meanwhile. */
   void forEach(Ranks ranks, boolean reverse, Consumer<? super ScoredNode> out) {
     if (!ranks.isEmpty()) {
@@ -105,8 +118,9 @@ final class RankTree {
 
   /** Bytes on the heap, without the members: an estimate from their number. */
   long memory(Sizes sizes) {
-    long leaf = sizes.object(1, Integer.BYTES) + sizes.references(width);
-    long branch = sizes.object(3, Integer.BYTES) + 3 * sizes.references(width);
+    long scores = sizes.bytes(width * Double.BYTES);
+    long leaf = sizes.object(2, Integer.BYTES) + sizes.references(width) + scores;
+    long branch = sizes.object(4, Integer.BYTES) + 3 * sizes.references(width) + scores;
     long leaves = 1 + (long) (size / (width * USUAL_FILL));
     return sizes.object(1, 2 * Integer.BYTES) + leaves * leaf + leaves / width * branch;
   }

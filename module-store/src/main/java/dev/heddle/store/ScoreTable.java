@@ -2,8 +2,8 @@ package dev.heddle.store;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,22 +105,27 @@ final class ScoreTable {
   }
 
   Ranks within(ScoreRange range) {
-    return between(n -> range.isBelow(n.score), n -> !range.isAbove(n.score));
+    return between(
+        order.countScoresWhile(range::isBelow),
+        order.countScoresWhile(score -> !range.isAbove(score)));
   }
 
   Ranks within(LexRange range) {
     return between(
-        n -> range.isBelow(n.key, 0, n.key.length), n -> !range.isAbove(n.key, 0, n.key.length));
+        order.countWhile(n -> range.isBelow(n.key, 0, n.key.length)),
+        order.countWhile(n -> !range.isAbove(n.key, 0, n.key.length)));
   }
 
-  private Ranks between(Predicate<ScoredNode> before, Predicate<ScoredNode> notBehind) {
-    int from = order.countWhile(before);
-    int to = order.countWhile(notBehind);
+  private static Ranks between(int from, int to) {
     return from < to ? new Ranks(from, to) : Ranks.NONE;
   }
 
   void forEach(Ranks ranks, boolean reverse, Consumer<? super ScoredNode> out) {
     order.forEach(ranks, reverse, out);
+  }
+
+  void forEach(Ranks ranks, DoublePredicate wanted, Consumer<? super ScoredNode> out) {
+    order.forEach(ranks, wanted, out);
   }
 
   /** As {@link HashTable#scan}. */

@@ -27,19 +27,4 @@ final class ScoredNode extends Node {
     }
     return Arrays.compareUnsigned(key, otherMember);
   }
-
-  /** The number of nodes that are not above this one, among the first {@code used}. */
-  int notAbove(ScoredNode[] ordered, int used) {
-    int low = 0;
-    int high = used;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ordered[middle].compareTo(score, key) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
 }

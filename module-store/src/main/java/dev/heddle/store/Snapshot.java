@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Each database is read by a {@link TableWalk}: what changes and was not read yet is copied
  * first. Collections of many elements are copied by a walk of their own, the same way, so that
- * nothing large is ever copied at once but strings, and the nodes of a stream.
+ * nothing large is ever copied at once but what the groups of a stream wait for.
  *
  * <p>SWAPDB moves contents with what was read of them; those that FLUSHALL gives up are read on.
  * All methods are called under the lock that guards the keyspace.
@@ -150,7 +150,7 @@ public final class Snapshot implements AutoCloseable {
         new SnapshotEntry(
             db,
             entry.key,
-            walk == null ? entry.value.copy() : walk.copy(),
+            walk == null ? entry.value.frozen() : walk.copy(),
             entry.expireAt(),
             keyspace.idleSeconds(entry, now),
             keyspace.frequency(entry, now));

@@ -393,7 +393,7 @@ public final class StreamValue extends Value {
         0,
         0,
         node -> {
-          copy.addNode(new StreamNode(node.id(), node.listPack().clone()));
+          copy.addNode(node.copy());
           return true;
         });
     copy.length = length;

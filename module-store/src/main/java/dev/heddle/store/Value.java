@@ -25,7 +25,12 @@ public abstract sealed class Value
   /** A value equal to this that no change of this reaches. */
   public abstract Value copy();
 
-  /** Begins to copy a large value for a snapshot; null: it is not large, so {@link #copy} does. */
+  /** A value equal to this, for a snapshot: only to be read. */
+  Value frozen() {
+    return copy();
+  }
+
+  /** Begins to copy a large value for a snapshot; null: it is not large, so {@link #frozen} does. */
   @Nullable ValueWalk walk() {
     return null;
   }

@@ -232,14 +232,7 @@ public final class ZSetValue extends Value {
    */
   public void forEach(Ranks ranks, DoublePredicate wanted, Scored out) {
     if (content instanceof ScoreTable table) {
-      table.forEach(
-          ranks,
-          /* reverse= */ false,
-          n -> {
-            if (wanted.test(n.score)) {
-              out.text(n.key, 0, n.key.length, n.score);
-            }
-          });
+      table.forEach(ranks, wanted, n -> out.text(n.key, 0, n.key.length, n.score));
     } else {
       PackedScores.forEach(listpack(), ranks, /* reverse= */ false, new Wanted(wanted, out));
     }

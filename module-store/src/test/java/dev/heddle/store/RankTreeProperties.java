@@ -102,6 +102,10 @@ class RankTreeProperties {
     assertEquals(
         expected.stream().filter(n -> n.score < limit).count(),
         tree.countWhile(n -> n.score < limit));
+    assertEquals(tree.countWhile(n -> n.score < limit), tree.countScoresWhile(s -> s < limit));
+    var wanted = new ArrayList<ScoredNode>();
+    tree.forEach(ranks, score -> score < limit, wanted::add);
+    assertEquals(some.stream().filter(n -> n.score < limit).toList(), wanted);
   }
 
   private static Ranks ranks(RankTree tree, Random random) {

@@ -22,7 +22,7 @@ class ZSetMemoryTest {
       set.add(Keys.bytes("member:" + i), i, packing);
     }
     assertAccounted(set.memory(LiveHeap.sizes()), LiveHeap.bytes() - before, set);
-    assertTrue(set.memory(Sizes.ofHeader(8)) < 70L * MEMBERS, "" + set.memory(Sizes.ofHeader(8)));
+    assertTrue(set.memory(Sizes.ofHeader(8)) < 80L * MEMBERS, "" + set.memory(Sizes.ofHeader(8)));
   }
 
   @Test

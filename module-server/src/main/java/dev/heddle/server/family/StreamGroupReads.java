@@ -86,11 +86,14 @@ final class StreamGroupReads {
         StreamReadCommands.key(call, of.key(), out);
         history(call, of, consumer, after, options.count(), out);
         streams++;
-      } else if (hasNew(of)) {
-        StreamReadCommands.key(call, of.key(), out);
-        deliver(call, of, consumer, options, out);
-        streams++;
-        delivered++;
+      } else if (hasNewer(of)) {
+        StreamWalk walk = newEntries(of);
+        if (walk.next()) {
+          StreamReadCommands.key(call, of.key(), out);
+          deliver(call, of, consumer, options, walk, out);
+          streams++;
+          delivered++;
+        }
       }
       call.db().edited(of.entry());
     }
@@ -120,22 +123,27 @@ final class StreamGroupReads {
 
   // ---- new entries
 
-  private static boolean hasNew(StreamGroups of) {
-    StreamId last = of.group().lastId();
-    return of.stream().lastId().isAfter(last) && newEntries(of).next();
+  /** Whether there was an entry behind the group's last one; it may have been deleted. */
+  private static boolean hasNewer(StreamGroups of) {
+    return of.stream().lastId().isAfter(of.group().lastId());
   }
 
   private static StreamWalk newEntries(StreamGroups of) {
     return of.stream().walk(of.group().lastId().next(), StreamId.MAX, /* reverse= */ false);
   }
 
+  /** Delivers up to so many entries, one at least, of a walk that stands on the first. */
   private static void deliver(
-      Call call, StreamGroups of, Consumer consumer, StreamReadOptions options, ReplyWriter out) {
+      Call call,
+      StreamGroups of,
+      Consumer consumer,
+      StreamReadOptions options,
+      StreamWalk walk,
+      ReplyWriter out) {
     var replies = new StreamReplies(out);
     var delivered = new ArrayList<StreamId>();
     int mark = out.open();
-    StreamWalk walk = newEntries(of);
-    while (delivered.size() < options.count() && walk.next()) {
+    do {
       replies.entry(walk);
       StreamId id = walk.id();
       delivered.add(id);
@@ -143,7 +151,7 @@ final class StreamGroupReads {
       if (!options.noAck()) {
         of.group().deliver(id.ms(), id.seq(), consumer, call.now());
       }
-    }
+    } while (delivered.size() < options.count() && walk.next());
     out.closeArray(mark, delivered.size());
     if (!options.noAck()) {
       consumer.active(call.now());

@@ -117,13 +117,15 @@ final class StreamReadCommands {
       long count,
       StreamReplies replies,
       ReplyWriter out) {
-    if (!stream.lastId().isAfter(after)
-        || !stream.walk(after.next(), StreamId.MAX, /* reverse= */ false).next()) {
+    if (!stream.lastId().isAfter(after)) {
       return false;
     }
-    key(call, key, out);
     StreamWalk walk = stream.walk(after.next(), StreamId.MAX, /* reverse= */ false);
-    replies.entries(walk, count);
+    if (!walk.next()) {
+      return false; // what was behind has been deleted
+    }
+    key(call, key, out);
+    replies.entriesFrom(walk, count);
     return true;
   }
 

@@ -46,14 +46,23 @@ final class StreamReplies {
     walk.give(bulks);
   }
 
-  /** Up to so many entries of a walk. */
+  /** Up to so many entries of a walk that stands before the first. */
   void entries(StreamWalk walk, long count) {
+    if (count > 0 && walk.next()) {
+      entriesFrom(walk, count);
+    } else {
+      out.array(0);
+    }
+  }
+
+  /** Up to so many entries, one at least, of a walk that stands on the first. */
+  void entriesFrom(StreamWalk walk, long count) {
     int mark = out.open();
     int n = 0;
-    while (n < count && walk.next()) {
+    do {
       entry(walk);
       n++;
-    }
+    } while (n < count && walk.next());
     out.closeArray(mark, n);
   }
 }
