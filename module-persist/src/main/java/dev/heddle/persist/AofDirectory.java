@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class AofDirectory {
   private final Environment env;
+  private final Path parent;
   private final Path directory;
   private final String fileName;
   private volatile Manifest manifest = Manifest.EMPTY;
@@ -25,9 +26,13 @@ public final class AofDirectory {
   /** Whether the manifest on the disk still names the files that are history here. */
   private volatile boolean unpublished;
 
-  private AofDirectory(Environment env, Path directory, String fileName) {
+  /** Whether the manifest on the disk may be another one than here. */
+  private volatile boolean uncertain;
+
+  private AofDirectory(Environment env, Path parent, String name, String fileName) {
     this.env = env;
-    this.directory = directory;
+    this.parent = parent;
+    this.directory = parent.resolve(name);
     this.fileName = fileName;
   }
 
@@ -39,8 +44,8 @@ public final class AofDirectory {
    */
   public static AofDirectory open(
       Environment env, Path dir, String appendDirName, String appendFileName) throws IOException {
-    var aof = new AofDirectory(env, dir.resolve(appendDirName), appendFileName);
-    aof.make(dir);
+    var aof = new AofDirectory(env, dir, appendDirName, appendFileName);
+    aof.make();
     aof.readManifest();
     Path single = dir.resolve(appendFileName);
     if (aof.isUpgrade() && env.disk().exists(single)) {
@@ -81,14 +86,19 @@ public final class AofDirectory {
   }
 
   /** The file for a base that would be next. */
-  Entry nextBase() {
-    return manifest.nextBase(fileName);
+  Entry nextBase(AofRewrite.Form form) {
+    return manifest.nextBase(fileName, form.extension);
   }
 
   /** Makes a base that lies in its place the one of the increments from {@code first} on. */
   void adoptBase(Entry base, long first) throws IOException {
+    publish(manifest.withBase(base, first));
     unpublished = false;
-    replaceManifest(manifest.withBase(base, first));
+  }
+
+  /** Whether the last change of the manifest failed in a way that leaves open which one counts. */
+  boolean isUncertain() {
+    return uncertain;
   }
 
   List<Entry> data() {
@@ -141,13 +151,19 @@ public final class AofDirectory {
     return new AofFile(last, file, file.size());
   }
 
-  /** A new increment that does not count yet. */
+  /** Whether a file can be found under its name. */
+  boolean isThere(Entry entry) {
+    return env.disk().exists(path(entry));
+  }
+
+  /** A new increment that does not count yet; the directory is made when it is missing. */
   AofFile draftIncrement() throws IOException {
+    make();
     Entry entry = manifest.nextIncrement(fileName);
     return new AofFile(entry, open(entry, Disk.Mode.CREATE), 0);
   }
 
-  private DiskFile open(Entry entry, Disk.Mode mode) throws IOException {
+  DiskFile open(Entry entry, Disk.Mode mode) throws IOException {
     try {
       return env.disk().open(path(entry), mode);
     } catch (IOException e) {
@@ -161,15 +177,24 @@ public final class AofDirectory {
     replaceManifest(manifest.withIncrement(draft.entry()));
   }
 
-  /** Removes at a start what an interrupted rewrite has left. */
-  void tidy() throws IOException {
-    if (!unpublished) {
+  /**
+   * Removes the files that the manifest keeps as history only, unless it is not on the disk yet;
+   * returns whether none is left. That this fails does no harm: it is tried again.
+   */
+  boolean tidy() {
+    if (unpublished) {
+      return false;
+    }
+    try {
       deleteHistory();
+      return true;
+    } catch (IOException e) {
+      env.log().warning("Error removing history files of the AOF: " + e.getMessage());
+      return false;
     }
   }
 
-  /** Removes the files that the manifest keeps as history only. */
-  void deleteHistory() throws IOException {
+  private void deleteHistory() throws IOException {
     if (manifest.history().isEmpty()) {
       return;
     }
@@ -180,11 +205,11 @@ public final class AofDirectory {
     replaceManifest(manifest.withoutHistory());
   }
 
-  private void make(Path dir) throws IOException {
+  private void make() throws IOException {
     try {
       if (!env.disk().exists(directory)) {
         env.disk().makeDirectory(directory);
-        env.disk().forceDirectory(dir);
+        env.disk().forceDirectory(parent);
       }
     } catch (IOException e) {
       throw new IOException(
@@ -218,8 +243,12 @@ public final class AofDirectory {
   private void replaceManifest(Manifest next) throws IOException {
     if (unpublished) {
       manifest = next;
-      return;
+    } else {
+      publish(next);
     }
+  }
+
+  private void publish(Manifest next) throws IOException {
     Path path = directory.resolve(manifestName());
     Path temporary = directory.resolve("temp-" + manifestName());
     try {
@@ -228,7 +257,9 @@ public final class AofDirectory {
         file.force();
       }
       env.disk().rename(temporary, path);
+      uncertain = true;
       env.disk().forceDirectory(directory);
+      uncertain = false;
     } catch (IOException e) {
       throw new IOException("Can't write the AOF manifest " + path + ": " + DiskError.reason(e), e);
     }

@@ -38,7 +38,9 @@ public final class AofJournal implements Journal {
     AofFile file = directory.openLast();
     try {
       file.file().force(); // from here on a failed fsync says something of our own writes only
-      directory.tidy();
+      if (!settings.keepHistory()) {
+        directory.tidy();
+      }
       var queue = new EffectQueue(env.clock());
       var gate = new DurableGate();
       var writer = new AofWriter(env, directory, file, queue, gate, settings);
@@ -90,14 +92,17 @@ public final class AofJournal implements Journal {
     return AofRewrite.of(directory, writer, queue.cut());
   }
 
-  /** Whether the files count only from the next rewrite on, which has yet to succeed. */
+  /**
+   * Whether only the next rewrite can make the files whole: they count from it on only, or are
+   * damaged.
+   */
   public boolean needsBase() {
-    return directory.unpublished();
+    return directory.unpublished() || writer.needsBase();
   }
 
   @Override
   public boolean congested() {
-    return buffered() > writer.settings().bufferLimit();
+    return buffered() > writer.settings().bufferLimit() || (writer.stalled() && buffered() > 0);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What lies behind the last whole command or transaction is unfinished when the file just ends
- * there, and corrupt when something else is found. A length that announces more than the file holds
- * cannot be told from an unfinished write and counts as one; nothing is allocated for it.
+ * there, or nothing but zeros follows, as after a power cut; it is corrupt when something else is
+ * found. A length that announces more than the file holds cannot be told from an unfinished write
+ * and counts as one; nothing is allocated for it.
  */
 final class AofReader {
   /** Shortest argument: {@code $0\r\n\r\n}. */
   private static final int SHORTEST_ARGUMENT = 6;
 
   private static final int MAX_DIGITS = 10;
+  private static final byte[] NO_NAME = {};
 
   private final FileInput in;
   private final LoadSink sink;
@@ -73,6 +74,7 @@ final class AofReader {
     } catch (EOFException e) {
       // the rest is unfinished: the result tells where it begins
     }
+    finish();
     return new Result(commands, goodOffset, transaction != null);
   }
 
@@ -85,7 +87,7 @@ final class AofReader {
   private byte[][] arguments() throws IOException {
     long count = header('*');
     if (count == 0) {
-      throw bad();
+      throw bad('0');
     }
     if (count > in.remaining() / SHORTEST_ARGUMENT) {
       throw new EOFException();
@@ -110,56 +112,63 @@ final class AofReader {
       b = in.next();
     }
     if (digits == 0 || n > Integer.MAX_VALUE || b != '\r') {
-      throw bad();
+      throw bad(b);
     }
     expect('\n');
     return n;
   }
 
   private void expect(int expected) throws IOException {
-    if (in.next() != expected) {
-      throw bad();
+    int found = in.next();
+    if (found != expected) {
+      throw bad(found);
     }
   }
 
   private void command(byte[][] args) throws AofFormatException {
-    String name = args[0].length > 5 ? "" : text(args[0]).toUpperCase(Locale.ROOT);
-    switch (name) {
-      case "MULTI" -> {
-        if (transaction != null) {
-          throw refused(args, "MULTI calls can not be nested");
-        }
-        transaction = new ArrayList<>();
+    if (is(args[0], "MULTI")) {
+      if (transaction != null) {
+        throw refused(args[0], begin, "MULTI calls can not be nested");
       }
-      case "EXEC" -> {
-        if (transaction == null) {
-          throw refused(args, "EXEC without MULTI");
-        }
-        for (byte[][] command : transaction) {
-          execute(command);
-        }
-        transaction = null;
+      transaction = new ArrayList<>();
+    } else if (is(args[0], "EXEC")) {
+      if (transaction == null) {
+        throw refused(args[0], begin, "EXEC without MULTI");
       }
-      default -> {
-        if (transaction == null) {
-          execute(args);
-        } else {
-          transaction.add(args);
-        }
+      for (byte[][] command : transaction) {
+        execute(command);
       }
+      transaction = null;
+    } else if (transaction == null) {
+      execute(args);
+    } else {
+      transaction.add(args);
     }
+  }
+
+  private static boolean is(byte[] name, String command) {
+    return name.length == command.length() && text(name).equalsIgnoreCase(command);
   }
 
   private void execute(byte[][] args) throws AofFormatException {
     try {
+      sink.at(begin);
       sink.command(args);
       commands++;
     } catch (LoadException e) {
-      throw refused(args, String.valueOf(e.getMessage()));
+      throw refused(e.name(args[0]), e.offset(begin), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      var refused = refused(args, e.toString());
+      var refused = refused(args[0], begin, e.toString());
       refused.initCause(e);
       throw refused;
+    }
+  }
+
+  private void finish() throws AofFormatException {
+    try {
+      sink.finish();
+    } catch (LoadException e) {
+      throw refused(e.name(NO_NAME), e.offset(begin), String.valueOf(e.getMessage()));
     }
   }
 
@@ -167,22 +176,25 @@ final class AofReader {
     return new String(name, StandardCharsets.ISO_8859_1);
   }
 
-  private AofFormatException refused(byte[][] args, String reason) {
-    String name = text(args[0]).replaceAll("[^ -~]", "?");
+  private AofFormatException refused(byte[] command, long offset, String reason) {
+    String name = text(command).replaceAll("[^ -~]", "?");
     return new AofFormatException(
         "Command '"
             + name.substring(0, Math.min(128, name.length()))
             + "' reading the append only file "
             + in.name()
             + " at offset "
-            + begin
+            + offset
             + ": "
             + reason,
         in.name(),
-        begin);
+        offset);
   }
 
-  private AofFormatException bad() {
+  private IOException bad(int found) throws IOException {
+    if (found == 0 && onlyZerosFollow()) {
+      return new EOFException();
+    }
     return new AofFormatException(
         "Bad file format reading the append only file "
             + in.name()
@@ -192,5 +204,15 @@ final class AofReader {
             + " <filename.manifest>",
         in.name(),
         begin);
+  }
+
+  /** Space that was allotted to the file, and that the end of a write has never reached. */
+  private boolean onlyZerosFollow() throws IOException {
+    while (in.remaining() > 0) {
+      if (in.next() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -21,23 +21,46 @@ import org.jspecify.annotations.Nullable;
 public final class AofRewrite {
   private final AofDirectory directory;
   private final @Nullable AofWriter writer;
+  private final boolean keepHistory;
   private final CompletableFuture<Entry> switched;
 
   private AofRewrite(
-      AofDirectory directory, @Nullable AofWriter writer, CompletableFuture<Entry> switched) {
+      AofDirectory directory,
+      @Nullable AofWriter writer,
+      boolean keepHistory,
+      CompletableFuture<Entry> switched) {
     this.directory = directory;
     this.writer = writer;
+    this.keepHistory = keepHistory;
     this.switched = switched;
   }
 
   static AofRewrite of(AofDirectory directory, AofWriter writer, long offset) {
-    return new AofRewrite(directory, writer, writer.switchAt(offset));
+    return new AofRewrite(directory, writer, /* keepHistory= */ false, writer.switchAt(offset));
   }
 
-  /** A rewrite of a directory to which nobody writes. */
-  public static AofRewrite of(AofDirectory directory) {
+  /**
+   * A rewrite of a directory to which nobody writes.
+   *
+   * @param keepHistory whether the files that it replaces stay
+   */
+  public static AofRewrite of(AofDirectory directory, boolean keepHistory) {
     var none = new Entry("", Long.MAX_VALUE, Manifest.Kind.INCREMENT);
-    return new AofRewrite(directory, null, CompletableFuture.completedFuture(none));
+    return new AofRewrite(directory, null, keepHistory, CompletableFuture.completedFuture(none));
+  }
+
+  /** What a base consists of. */
+  public enum Form {
+    /** {@code aof-use-rdb-preamble yes}. */
+    RDB("rdb"),
+    /** {@code aof-use-rdb-preamble no}. */
+    COMMANDS("aof");
+
+    final String extension;
+
+    Form(String extension) {
+      this.extension = extension;
+    }
   }
 
   /**
@@ -45,15 +68,17 @@ public final class AofRewrite {
    *
    * @return bytes in all files afterwards
    */
-  public long run(BaseFile base) throws IOException {
+  public long run(Form form, BaseFile base) throws IOException {
     long first = get(switched).seq();
-    Entry entry = directory.nextBase();
+    Entry entry = directory.nextBase(form);
     base.write(directory.path(entry));
     if (writer != null) {
       get(writer.adoptBase(entry, first));
     } else {
       directory.adoptBase(entry, first);
-      directory.deleteHistory();
+      if (!keepHistory) {
+        directory.tidy();
+      }
     }
     return directory.totalSize();
   }

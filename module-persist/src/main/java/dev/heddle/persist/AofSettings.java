@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param fsync {@code appendfsync}
  * @param timestamps {@code aof-timestamp-enabled}: a {@code #TS:} line before the first effect of
  *     each second
+ * @param keepHistory {@code aof-disable-auto-gc}: files that a rewrite has replaced stay
  * @param bufferLimit bytes waiting to be written from which on the journal is congested
  * @param unsyncedLimit bytes written and not yet synced, kept for writing them anew after a failed
  *     fsync; more than this forces an fsync
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record AofSettings(
     FsyncPolicy fsync,
     boolean timestamps,
+    boolean keepHistory,
     int bufferLimit,
     int unsyncedLimit,
     Duration linger,
@@ -27,6 +29,7 @@ public record AofSettings(
       new AofSettings(
           FsyncPolicy.EVERYSEC,
           /* timestamps= */ false,
+          /* keepHistory= */ false,
           /* bufferLimit= */ 32 << 20,
           /* unsyncedLimit= */ 64 << 20,
           Duration.ofMillis(2),
@@ -36,11 +39,18 @@ public record AofSettings(
   /** The same with another policy. */
   public AofSettings withFsync(FsyncPolicy policy) {
     return new AofSettings(
-        policy, timestamps, bufferLimit, unsyncedLimit, linger, retryFirst, retryLast);
+        policy, timestamps, keepHistory, bufferLimit, unsyncedLimit, linger, retryFirst, retryLast);
   }
 
   /** The same with {@code #TS:} lines on or off. */
   public AofSettings withTimestamps(boolean on) {
-    return new AofSettings(fsync, on, bufferLimit, unsyncedLimit, linger, retryFirst, retryLast);
+    return new AofSettings(
+        fsync, on, keepHistory, bufferLimit, unsyncedLimit, linger, retryFirst, retryLast);
+  }
+
+  /** The same with replaced files kept or deleted. */
+  public AofSettings withKeptHistory(boolean keep) {
+    return new AofSettings(
+        fsync, timestamps, keep, bufferLimit, unsyncedLimit, linger, retryFirst, retryLast);
   }
 }

@@ -2,7 +2,7 @@ package dev.heddle.persist;
 
 import dev.heddle.persist.Manifest.Entry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
  *   stream                                                            |... unwritten ...|... queue
  * </pre>
  *
- * <p>A failed write is cut off and repeated at the same position. After a failed fsync nothing that
- * was written since the last good one is trusted, since the operating system may have dropped it
- * and will not say so again: it is written and synced in a new increment, the old one is cut to
- * what is certain, and then the manifest takes the new one over.
+ * <p>After a failed fsync nothing that was written since the last good one is trusted, since the
+ * operating system may have dropped it and will not say so again: it is written and synced in a new
+ * increment, the old one is cut to what is certain, and then the manifest takes the new one over.
+ *
+ * <p>Where that is not enough, since bytes are in doubt that are no longer in memory, or since
+ * somebody has removed the file, the journal goes on failing until a new base has been written.
  */
 final class AofWriter implements Runnable {
   private static final long SYNC_INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -33,27 +35,28 @@ final class AofWriter implements Runnable {
   private volatile AofSettings settings;
 
   // The thread's own.
-  private AofFile file;
+  private final AofTail tail;
   private final ArrayDeque<Chunk> unwritten = new ArrayDeque<>();
-  private final ArrayDeque<Chunk> unsynced = new ArrayDeque<>();
-  private long unsyncedBytes;
-
-  /** Where {@link #unsynced} begins in the file. */
-  private long trusted;
-
-  private long syncedPosition;
+  private long syncedOffset;
   private long lastSync;
-  private long position;
   private long otherFiles;
   private long slowSyncs;
   private boolean suspect;
+
+  /** Why the last sync failed. */
+  private String doubted = "";
+
   private boolean wrote;
   private final FailureLog failures;
 
   // Written by the thread, read by those who ask for the status.
   private volatile long currentSize;
   private volatile int pendingFsync;
+  private volatile long syncBegan;
   private volatile long delayedFsync;
+
+  /** The last increment that is damaged or gone, and so must not be loaded; 0: none is. */
+  private volatile long damaged;
 
   /** Set by those who want a sync whatever the policy. */
   private volatile long wantedSync;
@@ -74,16 +77,13 @@ final class AofWriter implements Runnable {
       throws IOException {
     this.env = env;
     this.directory = directory;
-    this.file = file;
     this.queue = queue;
+    this.tail = new AofTail(env, queue, file);
     this.gate = gate;
     this.settings = settings;
     this.failures = new FailureLog(env);
-    this.position = file.size();
-    this.trusted = position;
-    this.syncedPosition = position;
     this.currentSize = directory.totalSize();
-    this.otherFiles = currentSize - position;
+    this.otherFiles = currentSize - file.size();
     this.baseSize = currentSize;
     this.lastSync = now();
   }
@@ -95,16 +95,22 @@ final class AofWriter implements Runnable {
 
   /** Has a base take the place of all files before an increment. */
   CompletableFuture<Entry> adoptBase(Entry base, long first) {
-    return submit(
-        0,
-        () -> {
-          directory.adoptBase(base, first);
-          directory.deleteHistory();
-          currentSize = directory.totalSize();
-          otherFiles = currentSize - position;
-          baseSize = currentSize;
-          return base;
-        });
+    return submit(0, () -> replaceBy(base, first));
+  }
+
+  private Entry replaceBy(Entry base, long first) throws IOException {
+    directory.adoptBase(base, first);
+    if (!settings.keepHistory()) {
+      directory.tidy();
+    }
+    currentSize = directory.totalSize();
+    otherFiles = currentSize - tail.position();
+    baseSize = currentSize;
+    if (first > damaged) {
+      damaged = 0;
+      gate.synced(syncedOffset);
+    }
+    return base;
   }
 
   private <T> CompletableFuture<T> submit(long offset, FileTask.Work<T> work) {
@@ -133,8 +139,24 @@ final class AofWriter implements Runnable {
   }
 
   void settings(AofSettings next) {
+    boolean goes = settings.keepHistory() && !next.keepHistory();
     settings = next;
+    if (goes) {
+      submit(0, directory::tidy);
+    }
     queue.poke();
+  }
+
+  /** Whether only a new base can make the files whole. */
+  boolean needsBase() {
+    return damaged > 0;
+  }
+
+  /** Whether the disk takes so long for a sync that more would be lost than everysec promises. */
+  boolean stalled() {
+    return pendingFsync > 0
+        && settings.fsync() == FsyncPolicy.EVERYSEC
+        && now() - syncBegan >= DELAYED;
   }
 
   /** Asks for a sync of the stream up to here. */
@@ -184,7 +206,9 @@ final class AofWriter implements Runnable {
   private void attempt(boolean last) {
     try {
       store(last);
-      if (failures.isFailing()) {
+      if (needsBase()) {
+        failing(doubted);
+      } else if (failures.isFailing()) {
         gate.failure(null);
         failures.healed();
       }
@@ -196,24 +220,52 @@ final class AofWriter implements Runnable {
   }
 
   private void store(boolean last) throws IOException {
+    if (failures.isFailing()) {
+      reopen();
+    }
     if (suspect) {
       startAnew();
     }
     wrote = !unwritten.isEmpty();
     runTasks();
     for (Chunk chunk; (chunk = unwritten.peek()) != null; runTasks()) {
-      write(chunk);
-      unsynced.add(unwritten.remove());
-      unsyncedBytes += chunk.length();
+      tail.write(chunk);
+      unwritten.remove();
+      currentSize = otherFiles + tail.position();
       gate.written(chunk.end());
       if (settings.fsync() == FsyncPolicy.NO) {
-        forgetUnsynced();
-      } else if (unsyncedBytes >= settings.unsyncedLimit()) {
+        tail.forgetUnsynced();
+      } else if (tail.unsyncedBytes() >= settings.unsyncedLimit()) {
         sync();
       }
     }
     if (isSyncDue(last)) {
       sync();
+    }
+  }
+
+  /** The handle may be worth nothing after a failure, as when a volume was mounted anew. */
+  private void reopen() throws IOException {
+    Entry entry = tail.entry();
+    if (!directory.isThere(entry)) {
+      lost();
+      return;
+    }
+    DiskFile fresh = directory.open(entry, Disk.Mode.WRITE);
+    tail.reopened(fresh);
+    long size = fresh.size();
+    suspect |= size < tail.position();
+    if (size < tail.trusted()) {
+      lost();
+    }
+  }
+
+  /** The file that is being written is not what it was: nor may others be. */
+  private void lost() {
+    suspect = true;
+    if (damaged < tail.entry().seq()) {
+      damaged = tail.entry().seq();
+      env.log().warning("The AOF incr file " + tail.entry().file() + " was removed or cut");
     }
   }
 
@@ -227,13 +279,14 @@ final class AofWriter implements Runnable {
   }
 
   private Entry switchFile() throws IOException {
-    if (position != syncedPosition) {
+    if (!tail.isSynced()) {
       sync();
     }
     AofFile next = directory.draftIncrement();
     try {
       directory.adopt(next);
     } catch (IOException e) {
+      suspect |= directory.isUncertain(); // it may be the last one: then the other must not grow
       closeAfter(e, next.file());
       throw e;
     }
@@ -243,42 +296,20 @@ final class AofWriter implements Runnable {
 
   /** Writes to this increment from now on, which is synced up to its end. */
   private void goOnIn(AofFile next, long size) {
-    otherFiles += position;
-    closeQuietly(file.file());
-    file = next;
-    position = size;
-    currentSize = otherFiles + position;
+    otherFiles += tail.position();
+    tail.replace(next, size);
+    currentSize = otherFiles + size;
     lastSync = now();
     allSynced();
   }
 
-  private void write(Chunk chunk) throws IOException {
-    try {
-      file.file().writeFully(chunk.content(), position);
-    } catch (IOException e) {
-      cutBack(e);
-      throw e;
-    }
-    position += chunk.length();
-    currentSize = otherFiles + position;
-  }
-
-  /** A part of a chunk must not stay at the file's end: who loads it would find it unfinished. */
-  private void cutBack(IOException cause) {
-    try {
-      file.file().truncate(position);
-    } catch (IOException e) {
-      cause.addSuppressed(e); // the repeated write begins at the same position
-    }
-  }
-
   private boolean isSyncDue(boolean last) {
-    return position != syncedPosition && (last || wantedSync > gate.synced() || untilSync() == 0);
+    return !tail.isSynced() && (last || wantedSync > gate.synced() || untilSync() == 0);
   }
 
   /** Nanoseconds until the policy asks for a sync. */
   private long untilSync() {
-    if (position == syncedPosition) {
+    if (tail.isSynced()) {
       return EffectQueue.FOREVER;
     }
     return switch (settings.fsync()) {
@@ -290,11 +321,17 @@ final class AofWriter implements Runnable {
 
   private void sync() throws IOException {
     long start = now();
+    syncBegan = start;
     pendingFsync = 1;
     try {
-      file.file().force();
+      tail.force();
+      if (!directory.isThere(tail.entry())) {
+        lost();
+        throw new NoSuchFileException(directory.path(tail.entry()).toString());
+      }
     } catch (IOException e) {
       suspect = true;
+      doubted = DiskError.reason(e);
       throw e;
     } finally {
       pendingFsync = 0;
@@ -303,62 +340,54 @@ final class AofWriter implements Runnable {
     if (lastSync - start >= DELAYED) {
       delayedFsync = ++slowSyncs;
     }
+    tail.synced();
     allSynced();
   }
 
   private void allSynced() {
-    syncedPosition = position;
-    forgetUnsynced();
-    gate.synced(gate.written());
-  }
-
-  private void forgetUnsynced() {
-    queue.recycle(unsynced);
-    unsyncedBytes = 0;
-    trusted = position;
+    syncedOffset = gate.written();
+    if (!needsBase()) {
+      gate.synced(syncedOffset);
+    }
   }
 
   private void startAnew() throws IOException {
     AofFile next = directory.draftIncrement();
     long size;
     try {
-      size = copyUnsynced(next.file());
+      size = tail.copyUnsynced(next.file());
       next.file().force();
-      file.file().truncate(trusted);
-      file.file().force();
+      if (damaged < tail.entry().seq()) {
+        tail.cut();
+      }
       directory.adopt(next);
     } catch (IOException e) {
       closeAfter(e, next.file());
       throw e;
     }
-    if (trusted > syncedPosition) {
-      env.log().warning(unverified(trusted - syncedPosition));
-    }
+    doubt(tail.unverified());
     suspect = false;
-    position = trusted;
+    otherFiles += tail.trusted() - tail.position();
     goOnIn(next, size);
-    env.log().warning("Written anew after the failed fsync: AOF incr file " + next.entry().file());
+    env.log().warning("Written anew after the failure: AOF incr file " + next.entry().file());
   }
 
-  private long copyUnsynced(DiskFile target) throws IOException {
-    long at = 0;
-    if (!unsynced.isEmpty()) {
-      byte[] prologue = unsynced.getFirst().prologue();
-      target.writeFully(ByteBuffer.wrap(prologue), at);
-      at += prologue.length;
+  /** What was written while nobody wanted a sync is not in memory, and may be damaged. */
+  private void doubt(long bytes) {
+    if (bytes > 0) {
+      damaged = Math.max(damaged, tail.entry().seq());
+      env.log()
+          .warning(
+              "%d bytes in %s, written while appendfsync was no, may be damaged: the AOF is rewritten"
+                  .formatted(bytes, tail.entry().file()));
     }
-    for (Chunk chunk : unsynced) {
-      target.writeFully(chunk.content(), at);
-      at += chunk.length();
-    }
-    return at;
   }
 
-  private String unverified(long bytes) {
-    return bytes
-        + " bytes written to "
-        + file.entry().file()
-        + " while appendfsync was no are not kept in memory and may be damaged: rewrite the AOF";
+  /** The writer works, but what lies before is not whole. */
+  private void failing(String reason) {
+    if (!failures.isFailing()) {
+      failed(reason, reason);
+    }
   }
 
   private void failed(String reason, String details) {
@@ -368,18 +397,10 @@ final class AofWriter implements Runnable {
   }
 
   private void close() {
-    closeQuietly(file.file());
+    tail.close();
     closed = true;
     refuseTasks();
     gate.close();
-  }
-
-  private void closeQuietly(DiskFile old) {
-    try {
-      old.close();
-    } catch (IOException e) {
-      env.log().warning("Error closing the AOF file: " + DiskError.reason(e));
-    }
   }
 
   private static void closeAfter(IOException cause, DiskFile draft) {

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A value on its way between servers, as DUMP gives it and RESTORE takes it.
@@ -44,10 +46,7 @@ public final class DumpPayload {
    */
   public static byte[] dump(Value value, boolean compress) {
     var file = new MemoryFile();
-    var options =
-        new RdbOptions(
-            compress, /* checksum= */ true, RdbOptions.Access.NONE, /* aofBase= */ false);
-    var out = new RdbOutput(file, options, BUFFER);
+    var out = new RdbOutput(file, RdbOptions.ofValue(compress, /* checksum= */ true), BUFFER);
     try {
       out.write(RdbValues.type(value).id);
       RdbValues.write(value, out);
@@ -73,22 +72,51 @@ public final class DumpPayload {
   }
 
   /**
+   * The sources of the libraries in a payload of FUNCTION DUMP.
+   *
+   * @throws RdbFormatException if it is not {@link #isIntact}, or holds something else
+   */
+  public static List<byte[]> functions(byte[] payload) throws RdbFormatException {
+    var codes = new ArrayList<byte[]>();
+    try (var file = open(payload)) {
+      var in = new RdbInput(file);
+      while (file.remaining() > 0) {
+        if (in.next() != RdbFormat.FUNCTION) {
+          throw in.bad("not a library of functions");
+        }
+        codes.add(in.string());
+      }
+    } catch (RdbFormatException e) {
+      throw e;
+    } catch (EOFException e) {
+      throw new RdbFormatException("Unexpected EOF", NAME, payload.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory never fails
+    }
+    return codes;
+  }
+
+  /**
    * The value of a payload, which is checked whole before it becomes one.
    *
    * @throws RdbFormatException if it is not {@link #isIntact}, not a value, one of a type that is
    *     not known, or a collection without elements
    */
   public static Value restore(byte[] payload, Packing packing) throws RdbFormatException {
-    if (!isIntact(payload)) {
-      throw new RdbFormatException("version or checksum are wrong", NAME, 0);
-    }
-    try (var file = new FileInput(new MemoryFile(payload, payload.length - FOOTER), NAME)) {
+    try (var file = open(payload)) {
       return read(new RdbInput(file), packing);
     } catch (RdbFormatException e) {
       throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory never fails
     }
+  }
+
+  private static FileInput open(byte[] payload) throws IOException {
+    if (!isIntact(payload)) {
+      throw new RdbFormatException("version or checksum are wrong", NAME, 0);
+    }
+    return new FileInput(new MemoryFile(payload, payload.length - FOOTER), NAME);
   }
 
   private static Value read(RdbInput in, Packing packing) throws IOException {

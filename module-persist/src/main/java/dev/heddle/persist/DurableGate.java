@@ -92,6 +92,7 @@ final class DurableGate {
     try {
       synced = offset;
       stored.signalAll();
+      room.signalAll(); // a sync that took too long is over
     } finally {
       lock.unlock();
     }

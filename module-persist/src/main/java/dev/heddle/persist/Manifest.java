@@ -69,14 +69,14 @@ record Manifest(@Nullable Entry base, List<Entry> history, List<Entry> increment
     return new Entry(prefix + "." + (last + 1) + ".incr.aof", last + 1, Kind.INCREMENT);
   }
 
-  /** The base that would come next. */
-  Entry nextBase(String prefix) {
+  /** The base that would come next, a file of this extension. */
+  Entry nextBase(String prefix, String extension) {
     long last =
         Stream.concat(Stream.ofNullable(base), history.stream())
             .mapToLong(Entry::seq)
             .max()
             .orElse(0);
-    return new Entry(prefix + "." + (last + 1) + ".base.rdb", last + 1, Kind.BASE);
+    return new Entry(prefix + "." + (last + 1) + ".base." + extension, last + 1, Kind.BASE);
   }
 
   /** With another base for the increments from {@code first} on; the files before are history. */

@@ -42,6 +42,14 @@ final class RdbModule {
     log.warning("Data of module type " + name + " in " + file + " skipped: there are no modules");
   }
 
+  /** The reason why a key's value that belongs to a module cannot be read. */
+  RdbFormatException refusal() throws IOException {
+    return in.bad(
+        "The RDB file contains module data I can't load: no matching module type '"
+            + name(in.unsigned())
+            + "'");
+  }
+
   private boolean item(long kind) throws IOException {
     switch ((int) Math.min(kind, Integer.MAX_VALUE)) {
       case END -> {

@@ -19,6 +19,9 @@ public final class RdbReader {
    */
   public record Summary(int version, long keys, long emptyKeys, long bytes) {}
 
+  /** Bytes of a type, an empty key and an empty value. */
+  private static final int SHORTEST_ENTRY = 3;
+
   /** So many keys that are passed over are named in the log. */
   private static final int EMPTY_KEYS_NAMED = 10;
 
@@ -81,13 +84,16 @@ public final class RdbReader {
       header();
       while (next(in.next())) {
         meter.at(file.offset());
+        sink.at(file.offset());
       }
+      sink.finish();
       checksum(verify);
       return new Summary(version, keys, emptyKeys, file.offset());
     } catch (EOFException e) {
       throw in.bad("Unexpected EOF reading RDB file");
     } catch (LoadException e) {
-      throw in.bad(String.valueOf(e.getMessage()));
+      long offset = e.offset(file.offset());
+      throw new RdbFormatException(String.valueOf(e.getMessage()), file.name(), offset);
     }
   }
 
@@ -139,7 +145,7 @@ public final class RdbReader {
   }
 
   private long hint(long n) {
-    return Math.min(n, file.remaining());
+    return Math.min(n, file.remaining() / SHORTEST_ENTRY);
   }
 
   private void entry(int id) throws IOException, LoadException {

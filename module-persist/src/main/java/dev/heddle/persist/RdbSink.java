@@ -25,6 +25,15 @@ public interface RdbSink {
   void entry(int db, byte[] key, Value value, long expireAt, long idleSeconds, int frequency)
       throws LoadException;
 
+  /** What is handed over next stands at this offset of the file, or a little behind it. */
+  default void at(long offset) {}
+
+  /**
+   * All that the file holds was handed over. A sink that works behind the reader's back returns
+   * when it is done.
+   */
+  default void finish() throws LoadException {}
+
   /** The source of one library of functions. */
   void function(byte[] code) throws LoadException;
 }

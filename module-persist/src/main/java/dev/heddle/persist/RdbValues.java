@@ -55,8 +55,7 @@ final class RdbValues {
       case ZSET_ZIPLIST -> zsets.zipList();
       case ZSET_LISTPACK -> zsets.listPack();
       case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> streams.stream(type);
-      case MODULE, MODULE_2 ->
-          throw in.bad("Values of RDB type " + type + " (" + type.id + ") are not supported");
+      case MODULE, MODULE_2 -> throw new RdbModule(in).refusal();
     };
   }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** Writes the contents of an RDB file of version 10 in order; the format: {@link RdbFormat}. */
-public final class RdbWriter {
+public final class RdbWriter implements KeyspaceWriter {
   private static final String REDIS_VERSION = "7.2.0";
 
   private final RdbOutput out;
@@ -29,13 +29,13 @@ public final class RdbWriter {
     aux("aof-base", options.aofBase() ? "1" : "0");
   }
 
-  /** Writes the source of a library of functions; before the first database. */
+  @Override
   public void function(byte[] code) throws IOException {
     out.write(RdbFormat.FUNCTION);
     out.string(code);
   }
 
-  /** Begins a database with its number of keys and of those that expire. */
+  @Override
   public void database(int db, long keys, long expiring) throws IOException {
     select(db);
     out.write(RdbFormat.RESIZE_DB);
@@ -43,19 +43,13 @@ public final class RdbWriter {
     out.length(expiring);
   }
 
-  /** Goes on with a database that was begun before. */
+  @Override
   public void select(int db) throws IOException {
     out.write(RdbFormat.SELECT_DB);
     out.length(db);
   }
 
-  /**
-   * Writes a key of the current database.
-   *
-   * @param expireAt epoch milliseconds, -1: never
-   * @param idleSeconds recorded if the options ask for it
-   * @param frequency recorded if the options ask for it
-   */
+  @Override
   public void entry(byte[] key, Value value, long expireAt, long idleSeconds, int frequency)
       throws IOException {
     if (expireAt != -1) {

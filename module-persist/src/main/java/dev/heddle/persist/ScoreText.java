@@ -1,5 +1,6 @@
 package dev.heddle.persist;
 
+import dev.heddle.store.Decimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 final class ScoreText {
   /** Redis never needs as many bytes. */
   private static final int MAX_LENGTH = 128;
+
+  /** Whole numbers below this are written without a fraction. */
+  private static final double MAX_WHOLE = 1L << 53;
 
   private final byte[] text;
   private final int end;
@@ -36,6 +40,18 @@ final class ScoreText {
       default ->
           new ScoreText(a, off, off + len).isNumber() ? Double.parseDouble(text) : Double.NaN;
     };
+  }
+
+  /** The text of a score, which {@link #parse} and Redis read as the same score. */
+  static byte[] of(double score) {
+    if (Double.isInfinite(score)) {
+      return (score > 0 ? "inf" : "-inf").getBytes(StandardCharsets.US_ASCII);
+    }
+    boolean whole = Math.abs(score) < MAX_WHOLE && score == Math.rint(score);
+    boolean negativeZero = score == 0 && 1 / score < 0;
+    return whole && !negativeZero
+        ? Decimal.text((long) score)
+        : Double.toString(score).getBytes(StandardCharsets.US_ASCII);
   }
 
   private boolean isNumber() {

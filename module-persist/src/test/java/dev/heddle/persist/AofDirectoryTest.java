@@ -101,7 +101,7 @@ class AofDirectoryTest {
         .manifest("file old.rdb seq 1 type h\nfile gone.aof seq 1 type h\n" + ONE)
         .file("old.rdb", "x")
         .file(FIRST, "");
-    fixture.directory().deleteHistory();
+    fixture.directory().tidy();
     assertEquals(ONE, fixture.read("appendonly.aof.manifest"));
     assertEquals(List.of(FIRST, "appendonly.aof.manifest"), fixture.disk.list(Fixture.AOF_DIR));
   }
@@ -319,7 +319,7 @@ class AofDirectoryTest {
     RdbFile.save(
         f.env,
         file,
-        new RdbOptions(true, true, RdbOptions.Access.NONE, true),
+        new RdbOptions(true, true, RdbOptions.Access.NONE, true, true),
         0,
         w -> {
           w.database(0, 1, 0);

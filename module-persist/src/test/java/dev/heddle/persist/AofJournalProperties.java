@@ -20,6 +20,7 @@ class AofJournalProperties {
       new AofSettings(
           FsyncPolicy.ALWAYS,
           /* timestamps= */ false,
+          /* keepHistory= */ false,
           /* bufferLimit= */ 1 << 20,
           /* unsyncedLimit= */ 300,
           Duration.ZERO,

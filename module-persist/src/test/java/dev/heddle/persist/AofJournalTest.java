@@ -29,6 +29,7 @@ class AofJournalTest {
       new AofSettings(
           FsyncPolicy.ALWAYS,
           false,
+          false,
           1000,
           1 << 20,
           Duration.ofMillis(1),

@@ -26,6 +26,7 @@ class AofRewriteTest {
       new AofSettings(
           FsyncPolicy.ALWAYS,
           false,
+          false,
           1000,
           1 << 20,
           Duration.ofMillis(1),
@@ -51,7 +52,7 @@ class AofRewriteTest {
 
   /** Writes what a snapshot at the beginning of the rewrite holds. */
   private long finish(AofRewrite rewrite, int number) throws IOException {
-    return rewrite.run(path -> base(path, number));
+    return rewrite.run(AofRewrite.Form.RDB, path -> base(path, number));
   }
 
   private void base(Path path, int number) throws IOException {
@@ -182,9 +183,11 @@ class AofRewriteTest {
       assertThrows(
           IOException.class,
           () ->
-              failing.run(path -> {
-                throw new IOException("no room");
-              }));
+              failing.run(
+                  AofRewrite.Form.RDB,
+                  path -> {
+                    throw new IOException("no room");
+                  }));
       assertTrue(journal.needsBase());
       assertEquals(5, load(disk.afterCrash()));
       AofRewrite rewrite = journal.beginRewrite();
@@ -201,7 +204,7 @@ class AofRewriteTest {
     try (var journal = open()) {
       set(journal, 5);
     }
-    finish(AofRewrite.of(fixture.directory()), 7);
+    finish(AofRewrite.of(fixture.directory(), false), 7);
     assertEquals(List.of("appendonly.aof.1.base.rdb", "appendonly.aof.manifest"), names());
     assertEquals(7, load(disk));
   }

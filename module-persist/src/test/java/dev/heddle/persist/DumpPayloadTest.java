@@ -4,18 +4,19 @@ import static dev.heddle.persist.Fixture.bytes;
 import static dev.heddle.persist.Fixture.concat;
 import static dev.heddle.persist.OldFormats.bytes;
 import static dev.heddle.persist.OldFormats.intSet;
-import static dev.heddle.persist.OldFormats.length;
-import static dev.heddle.persist.OldFormats.little;
 import static dev.heddle.persist.OldFormats.string;
 import static dev.heddle.persist.OldFormats.zipList;
 import static dev.heddle.persist.OldFormats.zipMap;
+import static dev.heddle.persist.OldValues.body;
+import static dev.heddle.persist.OldValues.pack;
+import static dev.heddle.persist.OldValues.payload;
+import static dev.heddle.persist.OldValues.scored;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.store.ListPack;
 import dev.heddle.store.Packing;
 import dev.heddle.store.SipHash;
 import dev.heddle.store.StringValue;
@@ -26,7 +27,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -216,40 +216,6 @@ final class DumpPayloadTest {
     assertEquals(encoding, value.encoding());
   }
 
-  private static byte[] body(int type, int count, int length) {
-    var names = IntStream.range(0, count).mapToObj(i -> name(i, length)).toArray(String[]::new);
-    var pairs =
-        IntStream.range(0, 2 * count)
-            .mapToObj(i -> i % 2 == 0 ? name(i / 2, length) : Integer.toString(i / 2))
-            .toArray(String[]::new);
-    return switch (type) {
-      case 9 -> string(zipMap(0, Arrays.stream(pairs).map(Fixture::bytes).toList()));
-      case 12, 13 -> string(zipList(Arrays.stream(pairs).map(Fixture::bytes).toArray()));
-      case 16, 17 -> string(pack(pairs));
-      case 10 -> string(zipList(Arrays.stream(names).map(Fixture::bytes).toArray()));
-      case 14 ->
-          concat(bytes(1), string(zipList(Arrays.stream(names).map(Fixture::bytes).toArray())));
-      case 18 -> concat(bytes(1, 2), string(pack(names)));
-      case 20 -> string(pack(names));
-      case 11 -> string(intSet(IntStream.range(0, count).toArray()));
-      case 1, 2 -> concat(length(count), strings(names));
-      case 3, 4 -> concat(length(count), strings(pairs));
-      case 5 -> {
-        byte[][] members = Arrays.stream(names).map(n -> scored(n, 1)).toArray(byte[][]::new);
-        yield concat(length(count), concat(members));
-      }
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
-  private static String name(int i, int length) {
-    return String.format("%0" + length + "d", i).replace('0', 'x');
-  }
-
-  private static byte[] strings(String... texts) {
-    return concat(Arrays.stream(texts).map(t -> string(bytes(t))).toArray(byte[][]::new));
-  }
-
   // ---- what is refused
 
   @Test
@@ -434,27 +400,6 @@ final class DumpPayloadTest {
 
   private String read(int type, byte[]... parts) throws RdbFormatException {
     return ValueText.of(DumpPayload.restore(payload(concat(bytes(type), concat(parts))), packing));
-  }
-
-  private static byte[] scored(String member, double score) {
-    return concat(string(bytes(member)), little(8).putDouble(score).array());
-  }
-
-  private static byte[] pack(String... elements) {
-    byte[] list = ListPack.empty();
-    for (String element : elements) {
-      list = ListPack.append(list, bytes(element), 0, bytes(element).length);
-    }
-    return Arrays.copyOf(list, ListPack.bytes(list));
-  }
-
-  private static byte[] payload(byte[] body) {
-    return payload(body, 10);
-  }
-
-  private static byte[] payload(byte[] body, int version) {
-    byte[] summed = concat(body, bytes(version, version >> 8));
-    return concat(summed, little(8).putLong(Crc64.update(0, summed, 0, summed.length)).array());
   }
 
   private static long allocated() {

@@ -53,7 +53,7 @@ class RdbFileTest {
       @ForAll RdbOptions.Access access)
       throws Exception {
     var expected = new ArrayList<String>();
-    var options = new RdbOptions(compress, checksum, access, false);
+    var options = new RdbOptions(compress, checksum, access, false, true);
     write(
         options,
         writer -> {
@@ -123,7 +123,7 @@ class RdbFileTest {
       keyspace.database(db).put(key, 0, key.length, StringValue.of(i), expireAt, 1000);
       expected.add(line(db, key, bytes("" + i), expireAt, RdbOptions.Access.NONE, 0, 0));
     }
-    long size = RdbFile.save(fixture.env, FILE, RdbOptions.DEFAULTS, keyspace, 1000);
+    long size = RdbFile.save(fixture.env, FILE, RdbOptions.DEFAULTS, List.of(), keyspace, 1000);
     byte[] file = fixture.disk.get(FILE);
     var recorder = read(file);
     assertEquals(size, file.length);
@@ -370,7 +370,7 @@ class RdbFileTest {
   @Test
   void progressIsReported() throws Exception {
     write(
-        new RdbOptions(false, true, RdbOptions.Access.NONE, false),
+        new RdbOptions(false, true, RdbOptions.Access.NONE, false, true),
         w -> {
           for (int i = 0; i < 30; i++) {
             w.entry(bytes("k" + i), StringValue.of(new byte[100_000]), -1, 0, 0);
@@ -385,7 +385,7 @@ class RdbFileTest {
 
   private byte[] example() throws IOException {
     write(
-        new RdbOptions(true, true, RdbOptions.Access.FREQUENCY, true),
+        new RdbOptions(true, true, RdbOptions.Access.FREQUENCY, true, true),
         w -> {
           w.function(bytes("#!lua"));
           w.database(0, 5, 1);

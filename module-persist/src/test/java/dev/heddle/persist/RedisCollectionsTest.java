@@ -80,7 +80,7 @@ final class RedisCollectionsTest {
     var expected = new HashMap<String, String>();
     var written = new HashSet<RdbType>();
     for (boolean compress : new boolean[] {true, false}) {
-      var options = new RdbOptions(compress, true, RdbOptions.Access.NONE, false);
+      var options = new RdbOptions(compress, true, RdbOptions.Access.NONE, false, true);
       Path file = dir.resolve("dump.rdb");
       RdbFile.save(env, file, options, 1 << 20, writer -> write(writer, expected, written));
       String report = run("redis-check-rdb", file.toString());
@@ -202,7 +202,8 @@ final class RedisCollectionsTest {
     assertEquals("OK", reply);
   }
 
-  private static void write(RdbWriter writer, Map<String, String> expected, Set<RdbType> written)
+  private static void write(
+      KeyspaceWriter writer, Map<String, String> expected, Set<RdbType> written)
       throws IOException {
     writer.database(0, 0, 0);
     for (int t = 0; t < RandomValues.ALL_ENCODINGS.size(); t++) {

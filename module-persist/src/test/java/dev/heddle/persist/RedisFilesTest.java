@@ -50,7 +50,7 @@ class RedisFilesTest {
   @Test
   void redisLoadsTheRdbFileWeWriteWithoutCompressionAndChecksum() throws Exception {
     var expected = new HashSet<String>();
-    var options = new RdbOptions(false, false, RdbOptions.Access.IDLE_TIME, false);
+    var options = new RdbOptions(false, false, RdbOptions.Access.IDLE_TIME, false, true);
     RdbFile.save(env, dir.resolve("dump.rdb"), options, 1 << 20, w -> contents(w, expected));
     try (var redis = new RedisProcess(dir, "--maxmemory-policy", "allkeys-lru")) {
       assertTrue(Long.parseLong(redis.send("OBJECT IDLETIME 7")) >= 7000);
@@ -247,7 +247,7 @@ class RedisFilesTest {
     }
   }
 
-  private static void contents(RdbWriter writer, Set<String> expected) throws IOException {
+  private static void contents(KeyspaceWriter writer, Set<String> expected) throws IOException {
     var random = new Random(42);
     for (int db = 0; db < 3; db++) {
       writer.database(db, 300, 100);

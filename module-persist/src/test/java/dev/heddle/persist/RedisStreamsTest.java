@@ -53,7 +53,7 @@ final class RedisStreamsTest {
   void redisReadsWhatWeWrite() throws Exception {
     for (boolean compress : new boolean[] {true, false}) {
       var expected = new HashMap<String, String>();
-      var options = new RdbOptions(compress, true, RdbOptions.Access.NONE, false);
+      var options = new RdbOptions(compress, true, RdbOptions.Access.NONE, false, true);
       Path file = dir.resolve("dump.rdb");
       RdbFile.save(env, file, options, 1 << 20, writer -> write(writer, expected));
       String report = run("redis-check-rdb", file.toString());
@@ -183,7 +183,8 @@ final class RedisStreamsTest {
     }
   }
 
-  private static void write(RdbWriter writer, Map<String, String> expected) throws IOException {
+  private static void write(KeyspaceWriter writer, Map<String, String> expected)
+      throws IOException {
     writer.database(0, 0, 0);
     for (int seed = 0; seed < 40; seed++) {
       var values = new RandomValues(seed, Thresholds.DEFAULTS);

@@ -20,6 +20,7 @@ import dev.heddle.server.family.KeyCommands;
 import dev.heddle.server.family.ListCommands;
 import dev.heddle.server.family.LolwutCommand;
 import dev.heddle.server.family.MemoryCommands;
+import dev.heddle.server.family.MigrateCommand;
 import dev.heddle.server.family.MonitorCommand;
 import dev.heddle.server.family.ObjectCommands;
 import dev.heddle.server.family.PubSubCommands;
@@ -67,6 +68,7 @@ final class Families {
     SortCommand.declare(table);
     ExpiryCommands.declare(table);
     DumpCommands.declare(table, config.persistence.rdbCompression::value);
+    MigrateCommand.declare(table, config.persistence.rdbCompression::value);
     ScanCommands.declare(table, server.engine());
     ObjectCommands.declare(table);
     DatabaseCommands.declare(table, server);

@@ -1,5 +1,6 @@
 package dev.heddle.server;
 
+import dev.heddle.persist.Disk;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.log.FileSink;
 import dev.heddle.server.log.LogSink;
@@ -33,7 +34,10 @@ public final class Heddle implements AutoCloseable {
   public static Heddle start(HeddleConfig config) throws IOException {
     Config settings = config.settings();
     var log = new ServerLog(sink(settings), settings.process, config.clock);
-    return new Heddle(Server.start(settings, config.clock, config.random, config.anyPort, log));
+    var server =
+        new Server(settings, config.clock, config.random, config.anyPort, log, Disk.real());
+    server.start(listening -> {});
+    return new Heddle(server);
   }
 
   /** Standard error, or the file that the setting {@code logfile} names. */

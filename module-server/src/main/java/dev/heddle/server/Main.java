@@ -1,12 +1,15 @@
 package dev.heddle.server;
 
+import dev.heddle.persist.Disk;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.process.Launcher;
+import dev.heddle.server.process.RunningServer;
 import dev.heddle.server.process.Terminal;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The program {@code heddle-server}. */
 public final class Main {
@@ -20,8 +23,17 @@ public final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  private static Server start(Config config, ServerLog log) throws IOException {
-    return Server.start(
-        config, InstantSource.system(), Chance.unpredictable(), /* anyPort= */ false, log);
+  private static Server start(
+      Config config, ServerLog log, Consumer<? super RunningServer> listening) throws IOException {
+    var server =
+        new Server(
+            config,
+            InstantSource.system(),
+            Chance.unpredictable(),
+            /* anyPort= */ false,
+            log,
+            Disk.real());
+    server.start(listening);
+    return server;
   }
 }

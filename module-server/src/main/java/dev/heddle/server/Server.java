@@ -1,5 +1,7 @@
 package dev.heddle.server;
 
+import dev.heddle.persist.Disk;
+import dev.heddle.persist.Environment;
 import dev.heddle.server.command.Command;
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Flag;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The wiring of one server, and its life from start to end.
  *
  * <pre>
- *   start: load what is on disk -> open the journal -> listen -> periodic work
- *   end:   accept no more -> end connections -> stop periodic work -> save -> close the journal -> flush the log
+ *   start: listen -> periodic work -> load what is on disk, answering LOADING -> open the journal
+ *   end:   stop loading -> accept no more -> end connections -> save -> stop periodic work -> close the journal -> flush the log
  * </pre>
  */
 final class Server implements ServerControl, RunningServer {
@@ -42,8 +45,18 @@ final class Server implements ServerControl, RunningServer {
   private final AtomicBoolean ending = new AtomicBoolean();
   private final long startedAt;
 
-  private Server(
-      Config config, InstantSource clock, RandomGenerator random, boolean anyPort, ServerLog log) {
+  /**
+   * A server that does nothing yet.
+   *
+   * @param anyPort listen at a port that is free, whatever is configured
+   */
+  Server(
+      Config config,
+      InstantSource clock,
+      RandomGenerator random,
+      boolean anyPort,
+      ServerLog log,
+      Disk disk) {
     this.config = config;
     this.log = log;
     this.anyPort = anyPort;
@@ -52,7 +65,8 @@ final class Server implements ServerControl, RunningServer {
     var keyspace = new Keyspace(config.process.databases.intValue(), random, Sizes.detect());
     Command none = new CommandTable().add("NONE", (call, out) -> {}, Flag.NO_AUTH);
     this.engine = new Engine(clock, random, keyspace, table, none, this::internalError);
-    this.storage = new Storage(config, engine, log, clock);
+    this.storage =
+        new Storage(config, engine, log, new Environment(disk, log, System::nanoTime, clock));
     var rules = new ServerRules(config, log, clock, engine.stats());
     engine.messaging().limits(rules);
     this.listeners = new Listeners(engine, rules, log);
@@ -68,21 +82,21 @@ final class Server implements ServerControl, RunningServer {
   }
 
   /**
-   * Starts a server, up to where it accepts connections.
+   * Starts the server, up to where its data are loaded.
    *
-   * @param anyPort listen at a port that is free, whatever is configured
+   * @param listening is told when the server listens and can be shut down, before it loads
    */
-  static Server start(
-      Config config, InstantSource clock, RandomGenerator random, boolean anyPort, ServerLog log)
-      throws IOException {
-    var server = new Server(config, clock, random, anyPort, log);
+  void start(Consumer<? super Server> listening) throws IOException {
     try {
-      server.start();
+      listen();
+      listening.accept(this);
+      if (storage.load()) {
+        listeners.describe().forEach(log::notice);
+      }
     } catch (IOException | RuntimeException e) {
-      server.release();
+      release();
       throw e;
     }
-    return server;
   }
 
   private int cronRate() {
@@ -93,8 +107,8 @@ final class Server implements ServerControl, RunningServer {
     log.failure("internal error in command '" + command + "'", bug);
   }
 
-  private void start() throws IOException {
-    storage.load();
+  private void listen() throws IOException {
+    storage.beginLoading();
     listeners.open(config, anyPort);
     if (anyPort) {
       config.with("port", Integer.toString(port())); // what CONFIG GET shows and a new bind keeps
@@ -103,7 +117,6 @@ final class Server implements ServerControl, RunningServer {
     log.started();
     log.notice("Server initialized");
     listeners.start();
-    listeners.describe().forEach(log::notice);
   }
 
   int port() {
@@ -123,6 +136,11 @@ final class Server implements ServerControl, RunningServer {
   @Override
   public Storage storage() {
     return storage;
+  }
+
+  @Override
+  public ServerLog log() {
+    return log;
   }
 
   @Override
@@ -161,11 +179,12 @@ final class Server implements ServerControl, RunningServer {
 
   /**
    * Saves if wanted and, unless that failed, has all clients wait from then on: what came behind
-   * the last save must not be acknowledged.
+   * the last save must not be acknowledged. While data are loaded nothing is saved: what is on the
+   * disk is more.
    */
   private boolean stopped(boolean save, boolean force) {
     return engine.compute(() -> {
-      boolean stops = saved(save) || force;
+      boolean stops = saved(save && !engine.loading()) || force;
       if (stops) {
         engine.pause(Long.MAX_VALUE, /* all= */ true);
       }
@@ -190,6 +209,7 @@ final class Server implements ServerControl, RunningServer {
       awaitQuietly();
       return;
     }
+    storage.stopLoading();
     listeners.close();
     if (save && storage.loaded()) {
       saved(true);

@@ -75,6 +75,7 @@ final class Settings {
     config.persistence.appendFsync.onChange(applyAof);
     config.persistence.noAppendfsyncOnRewrite.onChange(applyAof);
     config.persistence.aofTimestampEnabled.onChange(applyAof);
+    config.persistence.aofDisableAutoGc.onChange(applyAof);
     config.persistence.appendOnly.onChange(this::applyAppendOnly);
     config.network.port.onChange(() -> rebind("Unable to listen on this port. Check server logs."));
     config.network.bind.onChange(() -> rebind("Failed to bind to specified addresses."));

@@ -56,6 +56,13 @@ final class Contents {
     return entry;
   }
 
+  /** See {@link HashTable#reserve}. */
+  boolean reserve(long keys, int most) {
+    boolean done = table.reserve(keys, most);
+    accountFrame();
+    return done;
+  }
+
   void remove(Entry entry) {
     table.remove(entry);
     beforeChange(entry);

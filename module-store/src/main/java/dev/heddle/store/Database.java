@@ -24,6 +24,9 @@ public final class Database {
   /** So many times a live key is sought where expired ones may not be removed. */
   private static final int RANDOM_TRIES = 100;
 
+  /** So many buckets are made in one step: some tenths of a millisecond. */
+  private static final int RESERVED_AT_ONCE = 1 << 16;
+
   /** So many entries of a chain are touched; most have no more. */
   private static final int TOUCHED = 2;
 
@@ -96,16 +99,37 @@ public final class Database {
    */
   public Entry put(byte[] a, int off, int len, Value value, long expireAt, long now) {
     long h = contents.table.hash(a, off, len);
-    Entry old = contents.table.find(h, a, off, len);
-    if (old != null && expiredForGood(old, now)) {
-      expire(old);
-      old = null;
-    }
+    Entry old = found(h, a, off, len, now);
     if (old == null) {
       long at = expireAt == KEEP_EXPIRY ? Entry.NO_EXPIRY : expireAt;
       byte[] key = Arrays.copyOfRange(a, off, off + len);
       return contents.add(h, key, value, at, keyspace.clock.initial(now));
     }
+    return overwrite(old, value, expireAt, now);
+  }
+
+  /**
+   * As {@link #put}, with a key in an array of its own, which belongs to the database from now on.
+   */
+  public Entry putOwned(byte[] key, Value value, long expireAt, long now) {
+    long h = contents.table.hash(key, 0, key.length);
+    Entry old = found(h, key, 0, key.length, now);
+    return old == null
+        ? contents.add(h, key, value, expireAt, keyspace.clock.initial(now))
+        : overwrite(old, value, expireAt, now);
+  }
+
+  /** The entry of a key that nobody sees expired: such a one is removed. */
+  private @Nullable Entry found(long h, byte[] a, int off, int len, long now) {
+    Entry old = contents.table.find(h, a, off, len);
+    if (old != null && expiredForGood(old, now)) {
+      expire(old);
+      return null;
+    }
+    return old;
+  }
+
+  private Entry overwrite(Entry old, Value value, long expireAt, long now) {
     replace(old, value);
     old.access = keyspace.clock.used(old.access, now); // to overwrite is to use
     return expireAt == KEEP_EXPIRY ? old : contents.withExpiry(old, expireAt);
@@ -120,6 +144,15 @@ public final class Database {
   public Entry insert(byte[] key, Value value, long expireAt, long now) {
     long h = contents.table.hash(key, 0, key.length);
     return contents.add(h, key, value, expireAt, keyspace.clock.initial(now));
+  }
+
+  /**
+   * Makes room for so many keys, in steps, where there is none yet.
+   *
+   * @return whether nothing is left to do
+   */
+  public boolean reserve(long keys) {
+    return contents.reserve(keys, RESERVED_AT_ONCE);
   }
 
   /** Removes a key and returns what was its entry; null when it was not there or expired. */

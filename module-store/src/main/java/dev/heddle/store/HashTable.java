@@ -114,6 +114,20 @@ public final class HashTable<N extends Node> {
     add(hash(element), element);
   }
 
+  /**
+   * Gives a table that is still empty the buckets that so many elements need, which then never
+   * move; but no more than {@code most} at once.
+   *
+   * @return whether nothing is left to do
+   */
+  boolean reserve(long elements, int most) {
+    long wanted = size > 0 ? 0 : Math.min(elements, MOST);
+    for (int i = 0; i < most && buckets.length() < wanted; i++) {
+      buckets.push(null);
+    }
+    return buckets.length() >= wanted;
+  }
+
   void add(long h, N element) {
     int bucket = bucket(h);
     element.next = buckets.get(bucket);

@@ -24,7 +24,7 @@ final class ListFill {
     return fill < 0 ? bytes <= maxBytes(fill) / 2 : elements <= maxElements(fill) / 2;
   }
 
-  /** Whether a text stands in a node of its own, not packed. */
+  /** Whether a text is larger than a node may become. */
   static boolean isLarge(int fill, int length) {
     return length > maxBytes(fill);
   }

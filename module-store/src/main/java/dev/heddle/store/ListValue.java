@@ -78,7 +78,7 @@ public final class ListValue extends Value {
   /** Adds a text at an end. */
   public void push(ListEnd end, byte[] a, int off, int len, Packing packing) {
     if (body instanceof QuickList list) {
-      list.push(end, a, off, len, packing.lzf());
+      list.push(end, a, off, len, packing);
     } else {
       byte[] lp = (byte[]) body;
       body =
@@ -164,7 +164,7 @@ public final class ListValue extends Value {
     if (index == 0 || index == size()) {
       push(index == 0 ? ListEnd.LEFT : ListEnd.RIGHT, a, off, len, packing);
     } else if (body instanceof QuickList list) {
-      list.insert(index, a, off, len, packing.lzf());
+      list.insert(index, a, off, len, packing);
     } else {
       byte[] lp = (byte[]) body;
       body = ListPack.insertBefore(lp, ListPack.seek(lp, (int) index), a, off, len);
@@ -174,7 +174,7 @@ public final class ListValue extends Value {
   /** Puts a text into the place of the one at {@code index}; see {@link #expect}. */
   public void set(long index, byte[] a, int off, int len, Packing packing) {
     if (body instanceof QuickList list) {
-      list.set(index, a, off, len, packing.lzf());
+      list.set(index, a, off, len, packing);
       packIfSmall(packing);
     } else {
       byte[] lp = (byte[]) body;

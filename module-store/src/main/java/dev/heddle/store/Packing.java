@@ -11,6 +11,7 @@ public final class Packing {
   private final Lzf lzf = new Lzf();
   private Thresholds thresholds = Thresholds.DEFAULTS;
   private StreamLimits streamLimits = StreamLimits.DEFAULTS;
+  private long largeElement;
 
   public Packing(SipHash hash) {
     this.hash = hash;
@@ -34,6 +35,19 @@ public final class Packing {
   /** Sets how much goes into a node of a stream. */
   public void streamLimits(StreamLimits limits) {
     streamLimits = limits;
+  }
+
+  /**
+   * Has texts of so many bytes and more stand in list nodes of their own; 0: those that are larger
+   * than a node may become. It is for tests, which would need large texts otherwise.
+   */
+  public void largeElement(long bytes) {
+    largeElement = bytes;
+  }
+
+  /** Whether a text stands in a list node of its own, not packed. */
+  boolean isLargeElement(int fill, int length) {
+    return largeElement > 0 ? length >= largeElement : ListFill.isLarge(fill, length);
   }
 
   /** The hash of tables, whose key nobody knows. */

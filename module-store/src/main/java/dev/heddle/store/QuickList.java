@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A long list: nodes of packed elements in a {@link NodeRing}, as many in each as {@link ListFill}
- * says. What is larger than a node may become stands in a {@link PlainNode}.
+ * says. What is larger than a node may become, or than {@link Packing#largeElement} says, stands in
+ * a {@link PlainNode}.
  *
  * <p>The settings are those of the time when the list became a long one. An index is looked up by
  * walking over the nodes, which lie side by side in the ring, from the nearer end.
@@ -81,18 +82,18 @@ final class QuickList {
 
   // ---- ends
 
-  void push(ListEnd end, byte[] a, int off, int len, Lzf lzf) {
+  void push(ListEnd end, byte[] a, int off, int len, Packing packing) {
     int at = end == ListEnd.LEFT ? 0 : ring.size() - 1;
     size++;
-    if (!ring.isEmpty() && ring.get(at) instanceof PackedNode node && takes(node, len)) {
+    if (!ring.isEmpty() && ring.get(at) instanceof PackedNode node && takes(node, len, packing)) {
       int before = node.arrayBytes();
       add(node, end, a, off, len);
       ring.resized(node.arrayBytes() - before);
       return;
     }
-    ring.insert(end == ListEnd.LEFT ? 0 : ring.size(), nodeOf(a, off, len));
+    ring.insert(end == ListEnd.LEFT ? 0 : ring.size(), nodeOf(a, off, len, packing));
     int neighbour = end == ListEnd.LEFT ? 1 : ring.size() - 2;
-    ring.settle(neighbour, neighbour, lzf);
+    ring.settle(neighbour, neighbour, packing.lzf());
   }
 
   void pop(ListEnd end, Elements out) {
@@ -171,39 +172,41 @@ final class QuickList {
   // ---- the middle
 
   /** Adds a text that gets {@code index}, between two others. */
-  void insert(long index, byte[] a, int off, int len, Lzf lzf) {
+  void insert(long index, byte[] a, int off, int len, Packing packing) {
     Place before = seek(index - 1);
     int at = before.node();
     int within = before.index() + 1;
     QuickNode node = ring.expand(at);
     boolean between = within == node.count();
     size++;
-    if (node instanceof PackedNode packed && takes(packed, len)) {
+    if (node instanceof PackedNode packed && takes(packed, len, packing)) {
       ring.edit(packed, () -> packed.insert(within, a, off, len));
-    } else if (between && ring.expand(at + 1) instanceof PackedNode next && takes(next, len)) {
+    } else if (between
+        && ring.expand(at + 1) instanceof PackedNode next
+        && takes(next, len, packing)) {
       ring.edit(next, () -> next.prepend(a, off, len));
     } else {
       cut(at, within);
-      ring.insert(at + 1, nodeOf(a, off, len));
+      ring.insert(at + 1, nodeOf(a, off, len, packing));
       merge(at + 1);
     }
-    ring.settle(at - 2, at + 3, lzf);
+    ring.settle(at - 2, at + 3, packing.lzf());
   }
 
   /** Puts a text into the place of the one at {@code index}. */
-  void set(long index, byte[] a, int off, int len, Lzf lzf) {
+  void set(long index, byte[] a, int off, int len, Packing packing) {
     Place place = seek(index);
     int at = place.node();
     QuickNode old = ring.expand(at);
-    if (old instanceof PackedNode packed && !ListFill.isLarge(fill, len)) {
+    if (old instanceof PackedNode packed && !packing.isLargeElement(fill, len)) {
       ring.edit(packed, () -> packed.replace(place.index(), a, off, len));
     } else {
       cut(at, place.index() + 1);
       at += cut(at, place.index());
-      ring.set(at, nodeOf(a, off, len));
+      ring.set(at, nodeOf(a, off, len, packing));
       merge(at);
     }
-    ring.settle(at - 2, at + 3, lzf);
+    ring.settle(at - 2, at + 3, packing.lzf());
   }
 
   /**
@@ -235,14 +238,14 @@ final class QuickList {
 
   // ---- nodes
 
-  private boolean takes(PackedNode node, int len) {
-    return !ListFill.isLarge(fill, len)
+  private boolean takes(PackedNode node, int len, Packing packing) {
+    return !packing.isLargeElement(fill, len)
         && !ListFill.exceeds(
             fill, (long) node.bytes() + len + ESTIMATED_OVERHEAD, node.count() + 1L);
   }
 
-  private QuickNode nodeOf(byte[] a, int off, int len) {
-    if (ListFill.isLarge(fill, len)) {
+  private QuickNode nodeOf(byte[] a, int off, int len, Packing packing) {
+    if (packing.isLargeElement(fill, len)) {
       return new PlainNode(Arrays.copyOfRange(a, off, off + len));
     }
     var node = new PackedNode();

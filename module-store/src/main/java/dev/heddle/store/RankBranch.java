@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of pages. Of each it knows the lowest member, with its score, and the number of members, so
- * that a search looks only at the page in which it goes on.
+ * A page of pages. Of each it knows the lowest member, with its score, and the number of members,
+ * so that a search looks only at the page in which it goes on.
  */
 final class RankBranch extends RankPage {
   private final RankPage[] pages;

@@ -34,8 +34,7 @@ abstract sealed class RankPage permits RankLeaf, RankBranch {
   abstract void forEach(int from, int to, boolean reverse, Consumer<? super ScoredNode> out);
 
   /** As the other, those only whose score is wanted. */
-  abstract void forEach(
-      int from, int to, DoublePredicate wanted, Consumer<? super ScoredNode> out);
+  abstract void forEach(int from, int to, DoublePredicate wanted, Consumer<? super ScoredNode> out);
 
   /**
    * Adds a member that is not here. A full page is split; what is returned then belongs behind it.

@@ -92,11 +92,10 @@ public final class SetValue extends Value {
 
   /** The number of members. */
   public int size() {
-    return switch (content) {
-      case MemberTable table -> table.size();
-      case Frozen<?> frozen -> frozen.size();
-      default -> PackedSet.size(array(), integers);
-    };
+    if (content instanceof byte[] packed) {
+      return PackedSet.size(packed, integers);
+    }
+    return content instanceof Frozen<?> frozen ? frozen.size() : ((MemberTable) content).size();
   }
 
   @Override
@@ -176,10 +175,12 @@ public final class SetValue extends Value {
    * changed meanwhile.
    */
   public void forEach(Elements out) {
-    switch (content) {
-      case MemberTable table -> table.forEach(out);
-      case Frozen<?> frozen -> members(frozen).forEach(member -> member.give(out));
-      default -> PackedSet.forEach(array(), integers, out);
+    if (content instanceof MemberTable table) {
+      table.forEach(out);
+    } else if (content instanceof Frozen<?> frozen) {
+      members(frozen).forEach(member -> member.give(out));
+    } else {
+      PackedSet.forEach(array(), integers, out);
     }
   }
 

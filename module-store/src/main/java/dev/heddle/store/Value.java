@@ -30,7 +30,9 @@ public abstract sealed class Value
     return copy();
   }
 
-  /** Begins to copy a large value for a snapshot; null: it is not large, so {@link #frozen} does. */
+  /**
+   * Begins to copy a large value for a snapshot; null: it is not large, so {@link #frozen} does.
+   */
   @Nullable ValueWalk walk() {
     return null;
   }

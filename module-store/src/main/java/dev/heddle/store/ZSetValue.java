@@ -85,11 +85,10 @@ public final class ZSetValue extends Value {
 
   /** The number of members. */
   public int size() {
-    return switch (content) {
-      case ScoreTable table -> table.size();
-      case Frozen<?> frozen -> frozen.size();
-      default -> PackedScores.size(listpack());
-    };
+    if (content instanceof ScoreTable table) {
+      return table.size();
+    }
+    return content instanceof Frozen<?> frozen ? frozen.size() : PackedScores.size(listpack());
   }
 
   @Override
@@ -209,11 +208,12 @@ public final class ZSetValue extends Value {
 
   /** Gives the members of these ranks with their scores, the highest first if {@code reverse}. */
   public void forEach(Ranks ranks, boolean reverse, Scored out) {
-    switch (content) {
-      case ScoreTable table ->
-          table.forEach(ranks, reverse, n -> out.text(n.key, 0, n.key.length, n.score));
-      case Frozen<?> frozen -> forEachFrozen(members(frozen), ranks, reverse, out);
-      default -> PackedScores.forEach(listpack(), ranks, reverse, out);
+    if (content instanceof ScoreTable table) {
+      table.forEach(ranks, reverse, n -> out.text(n.key, 0, n.key.length, n.score));
+    } else if (content instanceof Frozen<?> frozen) {
+      forEachFrozen(members(frozen), ranks, reverse, out);
+    } else {
+      PackedScores.forEach(listpack(), ranks, reverse, out);
     }
   }
 

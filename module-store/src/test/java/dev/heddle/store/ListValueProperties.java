@@ -40,8 +40,10 @@ class ListValueProperties {
   void agreesWithAnArrayListInEveryEncoding(
       @ForAll("fills") int fill,
       @ForAll @IntRange(max = 3) int depth,
+      @ForAll("largeElements") long large,
       @ForAll("changes") List<Change> changes) {
     limits(fill, depth);
+    packing.largeElement(large);
     var list = new ListValue();
     var model = new ArrayList<String>();
     for (Change change : changes) {
@@ -195,6 +197,12 @@ class ListValueProperties {
 
   private void limits(int fill, int depth) {
     packing.thresholds(new Thresholds(fill, depth, 1, 1, 1, 1, 1, 1, 1));
+  }
+
+  /** By default, so that some texts and nearly all stand alone, and so that none does. */
+  @Provide
+  Arbitrary<Long> largeElements() {
+    return Arbitraries.of(0L, 1L, 4L, 1L << 30);
   }
 
   @Provide

@@ -166,9 +166,7 @@ class SnapshotOfLargeValuesProperties {
     var all = new HashMap<String, List<String>>();
     for (int i = 0; i < 2; i++) {
       String db = "" + i;
-      keyspace
-          .database(i)
-          .forEach(NOW, e -> all.put(db + Keys.text(e.key()), text(e.value())));
+      keyspace.database(i).forEach(NOW, e -> all.put(db + Keys.text(e.key()), text(e.value())));
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.heddle.server.command;
 
+import dev.heddle.persist.Journal;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ public final class Client {
   private String libVersion = "";
   private ReplyMode replyMode = ReplyMode.ON;
   private @Nullable Command lastCommand;
+  private Journal unsavedJournal = Journal.NONE;
   private long unsavedOffset;
   private int unsavedMark = -1;
   private boolean paused;
@@ -223,18 +225,25 @@ public final class Client {
 
   /**
    * Notes that the reply at {@code mark} is for a change which is durable once the journal's offset
-   * is.
+   * is. Where another journal was noted before, that one was closed, and all in it stored, before
+   * this one was opened.
    */
-  public void wrote(long offset, int mark) {
+  public void wrote(Journal journal, long offset, int mark) {
     if (unsavedMark < 0) {
       unsavedMark = mark;
     }
+    unsavedJournal = journal;
     unsavedOffset = offset;
   }
 
   /** True when replies wait whose changes may not be durable yet. */
   public boolean hasUnsaved() {
     return unsavedMark >= 0;
+  }
+
+  /** The journal that has this client's last change. */
+  public Journal unsavedJournal() {
+    return unsavedJournal;
   }
 
   /** The journal offset that must be durable before the pending replies may leave. */

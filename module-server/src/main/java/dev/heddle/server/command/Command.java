@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class Command {
   private boolean unqueued;
   private boolean execs;
   private @Nullable Function<Args, Set<KeySpec.Use>> keyUse;
+  private @Nullable BiConsumer<Args, IntConsumer> keyFinder;
 
   Command(
       Syntax syntax, Group group, long flags, List<KeySpec> keySpecs, @Nullable Handler handler) {
@@ -127,6 +130,12 @@ public final class Command {
   /** What a call does with its keys, where that depends on the arguments. */
   public Command keyUse(Function<Args, Set<KeySpec.Use>> ofCall) {
     keyUse = ofCall;
+    return this;
+  }
+
+  /** Finds the positions of a call's keys, where the specifications alone cannot tell. */
+  public Command keys(BiConsumer<Args, IntConsumer> finder) {
+    keyFinder = finder;
     return this;
   }
 
@@ -295,6 +304,11 @@ public final class Command {
    * @return false where the arguments do not fit, such as a count that is not a number
    */
   public boolean eachKey(Args args, KeyVisitor visitor) {
+    if (keyFinder != null) {
+      Set<KeySpec.Use> use = keySpecs.getFirst().use();
+      keyFinder.accept(args, at -> visitor.key(at, use));
+      return true;
+    }
     for (KeySpec spec : keySpecs) {
       Set<KeySpec.Use> use = keyUse == null ? spec.use() : keyUse.apply(args);
       if (!spec.positions(args, at -> visitor.key(at, use))) {

@@ -213,6 +213,8 @@ public final class Err {
       err("Invalid FREQ value, must be >= 0 and <= 255");
   public static final CommandError BAD_PAYLOAD = err("DUMP payload version or checksum are wrong");
   public static final CommandError BAD_DATA = err("Bad data format");
+  public static final CommandError MIGRATE_KEYS_AND_KEY =
+      err("When using MIGRATE KEYS option, the key argument must be set to the empty string");
   public static final CommandError SAVE_RUNS = err("Background save already in progress");
   public static final CommandError REWRITE_RUNS =
       err("Background append only file rewriting already in progress");
@@ -223,6 +225,13 @@ public final class Err {
   public static final CommandError SAVE_FAILED = new CommandError("ERR");
   public static final CommandError SHUTDOWN_FAILED = err("Errors trying to SHUTDOWN. Check logs.");
   public static final CommandError NO_SHUTDOWN = err("No shutdown in progress.");
+  public static final CommandError NOT_A_LISTPACK = err("Not a listpack encoded object.");
+  public static final CommandError NOT_A_QUICKLIST = err("Not a quicklist encoded object.");
+  public static final CommandError PACKED_THRESHOLD =
+      err("argument must be a memory value bigger than 1 and smaller than 4gb");
+  public static final CommandError NO_CLIENT_EVICTION = err("maxmemory-clients is disabled.");
+  public static final CommandError DEBUG_OF_CLUSTER =
+      err("Debug option only available for cluster mode enabled setup!");
   public static final CommandError NOT_AN_SDS = err("Not an sds encoded string.");
   public static final CommandError RELOAD_OPTIONS =
       err("DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
@@ -297,6 +306,21 @@ public final class Err {
   /** An error with a code of its own, such as {@code MISCONF}. */
   public static CommandError coded(String code, String text) {
     return new CommandError(code + " " + oneLine(text));
+  }
+
+  /** A subcommand of DEBUG that can do nothing here. */
+  public static CommandError debugRefused(String subcommand, String reason) {
+    return err("DEBUG " + subcommand + " is not supported: " + reason);
+  }
+
+  /** What the target of MIGRATE has answered. */
+  public static CommandError migrationRefused(String line) {
+    return err("Target instance replied with error: " + line);
+  }
+
+  /** A target of MIGRATE that cannot be reached, hangs up, or takes too long. */
+  public static CommandError migrationBroken(String doing) {
+    return coded("IOERR", "error or timeout " + doing);
   }
 
   /** A write while the append-only file cannot be written. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Item     --> '[' Choice ']'                 may be left out
  *            | '{' Choice '}'                 a group that must be there
  *            | TOKEN word | TOKEN             a fixed word, with the argument that it introduces
- *            | word '"' token '"'             a fixed word of signs, under the name that it has
+ *            | word '"' token '"'             a fixed word of signs, under the name that it has; no
+ *                                             signs: the empty word, which is shown as two quotes
  *            | word ( ':' type )?
  * Choice   --> ( name '=' )? Sequence ( '|' Sequence )*
  * </pre>
@@ -102,7 +103,7 @@ record Syntax(String name, @Nullable String subcommand, List<Argument> arguments
         int end = row.indexOf('"', at + 1);
         String signs = row.substring(at + 1, end);
         at = end + 1;
-        return Argument.token(signs).named(word);
+        return Argument.token(signs.isEmpty() ? "\"\"" : signs).named(word);
       }
       return isToken(word) ? introduced(word) : Argument.word(word, null);
     }

@@ -156,12 +156,17 @@ public final class Config {
    * @throws ConfigException when there is no file, or it cannot be written
    */
   public void rewrite() {
+    rewrite(/* withDefaults= */ false);
+  }
+
+  /** As {@link #rewrite()}; {@code withDefaults}: settings with their defaults are written too. */
+  public void rewrite(boolean withDefaults) {
     if (file == null) {
       throw new ConfigException("ERR The server is running without a config file");
     }
     changing.lock();
     try {
-      new ConfigRewrite(this, file).run();
+      new ConfigRewrite(this, file, withDefaults).run();
     } finally {
       changing.unlock();
     }

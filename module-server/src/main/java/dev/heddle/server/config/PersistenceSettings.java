@@ -3,7 +3,6 @@ package dev.heddle.server.config;
 import static dev.heddle.server.config.Trait.IMMUTABLE;
 import static dev.heddle.server.config.Trait.INERT;
 import static dev.heddle.server.config.Trait.PROTECTED;
-import static dev.heddle.server.config.Trait.UNSUPPORTED;
 
 import dev.heddle.persist.FsyncPolicy;
 import java.nio.file.Path;
@@ -47,6 +46,10 @@ public final class PersistenceSettings extends Section {
           List.of(FsyncPolicy.EVERYSEC, FsyncPolicy.ALWAYS, FsyncPolicy.NO));
   public final BoolSetting aofLoadTruncated = bool("aof-load-truncated", true);
   public final BoolSetting noAppendfsyncOnRewrite = bool("no-appendfsync-on-rewrite", false);
+  public final BoolSetting aofUseRdbPreamble = bool("aof-use-rdb-preamble", true);
+  public final BoolSetting aofDisableAutoGc = bool("aof-disable-auto-gc", false);
+  public final BoolSetting aofRewriteIncrementalFsync = bool("aof-rewrite-incremental-fsync", true);
+  public final BoolSetting rdbSaveIncrementalFsync = bool("rdb-save-incremental-fsync", true);
   public final BoolSetting aofTimestampEnabled = bool("aof-timestamp-enabled", false);
   public final LongSetting autoAofRewritePercentage =
       number("auto-aof-rewrite-percentage", 100, 0, INT);
@@ -54,16 +57,8 @@ public final class PersistenceSettings extends Section {
 
   PersistenceSettings(Path directory) {
     dir = value("dir", new Directory(), directory, PROTECTED);
-    rewriting();
     choice("sanitize-dump-payload", "no", List.of("no", "yes", "clients"), INERT); // always done
-    bool("rdb-del-sync-files", false, UNSUPPORTED);
-    bool("rdb-save-incremental-fsync", true, INERT);
-  }
-
-  private void rewriting() {
-    bool("aof-use-rdb-preamble", true, UNSUPPORTED);
-    bool("aof-disable-auto-gc", false, UNSUPPORTED);
-    bool("aof-rewrite-incremental-fsync", true, INERT);
+    bool("rdb-del-sync-files", false, INERT); // no file is ever written for a replica's sake
   }
 
   private static void checkPresent(String setting, String name) throws SettingException {

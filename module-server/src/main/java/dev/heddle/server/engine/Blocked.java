@@ -9,7 +9,6 @@ import dev.heddle.store.Database;
 import dev.heddle.store.Keyspace;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -48,10 +47,7 @@ public final class Blocked {
   private final Keyspace keyspace;
   private final Map<Client, Waiter> waiters = new HashMap<>();
   private final Map<DbKey, Set<Waiter>> queues = new HashMap<>();
-  private final TreeSet<Waiter> deadlines =
-      new TreeSet<>(
-          Comparator.<Waiter>comparingLong(w -> w.what.until())
-              .thenComparingLong(w -> w.client.id()));
+  private final TreeSet<Waiter> deadlines = new TreeSet<>(Waiter::byDeadline);
   private Set<DbKey> ready = new LinkedHashSet<>();
   private int waiting;
   private int waitingEvenGone; // for keys that are gone too

@@ -50,6 +50,9 @@ public final class Cron implements AutoCloseable {
         long period = Duration.ofSeconds(1).toNanos() / perSecond.getAsInt();
         Thread.sleep(Duration.ofNanos(period));
         engine.tick();
+        if (engine.cronPaused()) {
+          continue;
+        }
         engine.expireDue(period / EXPIRY_SHARE);
         besides.run();
         if (System.nanoTime() - lastCut > Duration.ofSeconds(1).toNanos()) {

@@ -192,7 +192,7 @@ public final class Dispatcher {
     long before = effects.offset();
     long offset = effects.endUnit();
     if (offset != before) {
-      client.wrote(offset, mark);
+      client.wrote(effects.journal(), offset, mark);
     }
     BlockedOn blockedOn = client.blockedOn();
     if (blockedOn != null) {
@@ -213,6 +213,7 @@ public final class Dispatcher {
     boolean served = executor.serve(waiter, key, now);
     long offset = effects.endUnit();
     if (offset != before) {
+      waiter.journal = effects.journal();
       waiter.offset = offset;
     }
     return served;

@@ -72,6 +72,7 @@ public final class Engine {
   private final ReplyWriter unread = new ReplyWriter();
   private final Dispatcher.InternalErrors internalErrors;
   private boolean latencyTracking = true;
+  private volatile boolean cronPaused;
 
   /** An empty keyspace and a table whose rows are added afterwards, before the first command. */
   public Engine(
@@ -156,7 +157,7 @@ public final class Engine {
   private void sawUndurable(Client client, int mark) {
     Journal journal = effects.journal();
     if (effects.offset() > journal.durable() && journal.failure() == null) {
-      client.wrote(effects.offset(), mark);
+      client.wrote(journal, effects.offset(), mark);
     }
   }
 
@@ -249,7 +250,7 @@ public final class Engine {
       client.unblock();
       if (waiter != null) {
         if (waiter.offset > 0) {
-          client.wrote(waiter.offset, out.size());
+          client.wrote(waiter.journal, waiter.offset, out.size());
         }
         if (client.replyMode() == Client.ReplyMode.ON) {
           out.raw(waiter.answer.buffer(), 0, waiter.answer.size());
@@ -278,7 +279,7 @@ public final class Engine {
    */
   public void awaitDurable(Client client, ReplyWriter out) {
     try {
-      Journal journal = effects.journal();
+      Journal journal = client.unsavedJournal(); // another one may have taken its place
       journal.awaitDurable(client.unsavedOffset());
       if (journal.congested()) {
         journal.awaitRoom();
@@ -305,6 +306,11 @@ public final class Engine {
   /** Sets the database in which the next replayed commands run. */
   public void replayInto(int db) {
     loader.select(db);
+  }
+
+  /** The database in which the next replayed command runs; under the lock. */
+  public Database replayDatabase() {
+    return keyspace.database(loader.db());
   }
 
   // ---- the lock
@@ -370,6 +376,15 @@ public final class Engine {
   }
 
   // ---- periodic work
+
+  /** Whether periodic work rests; clients that wait are woken in time nevertheless. */
+  public void cronPaused(boolean yes) {
+    cronPaused = yes;
+  }
+
+  boolean cronPaused() {
+    return cronPaused;
+  }
 
   /** Removes keys whose time has come, for as long as this. */
   void expireDue(long budgetNanos) {

@@ -41,7 +41,7 @@ final class Gate {
    * @param growing whether it may need memory
    */
   void admit(Command command, boolean writes, boolean growing, long now) {
-    if (memory.limited()) {
+    if (memory.limited() && !loading) {
       boolean room = memory.makeRoom(now);
       effects.endUnit(); // evictions stand for themselves, whatever becomes of the command
       if (!room && growing) {

@@ -1,5 +1,6 @@
 package dev.heddle.server.engine;
 
+import dev.heddle.persist.Journal;
 import dev.heddle.resp.Args;
 import dev.heddle.resp.ReplyWriter;
 import dev.heddle.server.command.BlockedOn;
@@ -26,7 +27,16 @@ final class Waiter {
    */
   long offset;
 
+  /** The journal whose offset that is. */
+  Journal journal = Journal.NONE;
+
   boolean done;
+
+  /** By the end of the time that they wait, and those of the same by their clients. */
+  static int byDeadline(Waiter a, Waiter b) {
+    int order = Long.compare(a.what.until(), b.what.until());
+    return order != 0 ? order : Long.compare(a.client.id(), b.client.id());
+  }
 
   Waiter(Client client, Command command, Args args, BlockedOn what, Condition answered) {
     this.client = client;

@@ -11,7 +11,6 @@ import dev.heddle.server.command.Client;
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Group;
-import dev.heddle.server.command.Handler;
 import dev.heddle.server.command.HelpText;
 import dev.heddle.store.Glob;
 import dev.heddle.store.StringValue;
@@ -30,66 +29,65 @@ public final class DebugCommand {
   private static final double LONGEST_SLEEP = Duration.ofDays(1).toSeconds();
 
   private final ServerControl server;
-  private final List<Form> forms;
-
-  /** One subcommand, with its arguments as the help shows them; some may be left out. */
-  private record Form(String words, String effect, Handler handler) {
-    boolean fits(Call call) {
-      String[] parts = words.split(" ", -1);
-      long optional = Stream.of(parts).filter(part -> part.startsWith("[")).count();
-      int given = call.count() - 1;
-      return call.is(1, parts[0])
-          && given >= parts.length - optional
-          && (given <= parts.length || words.endsWith("...]"));
-    }
-  }
+  private final List<DebugForm> forms;
 
   private DebugCommand(ServerControl server) {
     this.server = server;
-    this.forms = Stream.of(ofData(), ofServer()).flatMap(List::stream).toList();
+    var switches = new DebugSwitches(server);
+    this.forms =
+        Stream.of(
+                ofData(),
+                DebugEncodings.forms(),
+                ofServer(),
+                switches.forms(),
+                DebugRefusals.forms(),
+                List.of(new DebugForm("HELP", "Prints this help.", this::help)))
+            .flatMap(List::stream)
+            .toList();
   }
 
-  private List<Form> ofData() {
+  private List<DebugForm> ofData() {
     return List.of(
-        new Form("DIGEST", "Show a signature of all the data.", DebugData::digest),
-        new Form(
+        new DebugForm("DIGEST", "Show a signature of all the data.", DebugData::digest),
+        new DebugForm(
             "DIGEST-VALUE [<key>...]",
             "Show a signature of the value of each key.",
             DebugData::digestValue),
-        new Form("OBJECT <key>", "Show how the value of a key is kept.", this::object),
-        new Form(
+        new DebugForm("OBJECT <key>", "Show how the value of a key is kept.", this::object),
+        new DebugForm(
             "POPULATE <count> [<prefix>] [<size>]",
             "Make strings of so many bytes at <prefix>:0, <prefix>:1... They are not journalled.",
             DebugData::populate),
-        new Form("SDSLEN <key>", "Show what a key and the text at it take.", DebugData::sdslen));
+        new DebugForm(
+            "SDSLEN <key>", "Show what a key and the text at it take.", DebugData::sdslen));
   }
 
-  private List<Form> ofServer() {
+  private List<DebugForm> ofServer() {
     return List.of(
-        new Form("ERROR <string>", "Answer with this error.", DebugCommand::error),
-        new Form(
+        new DebugForm("ERROR <string>", "Answer with this error.", DebugCommand::error),
+        new DebugForm(
             "LOADAOF",
             "Make the append only file durable, and load it in place of the data.",
             this::loadaof),
-        new Form(
+        new DebugForm(
             "PROTOCOL <type>",
             "Answer with an example of a type: " + DebugProtocol.TYPES + ".",
             DebugProtocol::run),
-        new Form(
+        new DebugForm(
             "RELOAD [NOSAVE|NOFLUSH|MERGE...]",
             "Save the RDB file, and load it in place of the data, or without saving or emptying;"
                 + " then keys that are there already are an error, or replaced.",
             this::reload),
-        new Form(
+        new DebugForm(
             "SET-ACTIVE-EXPIRE <0|1>",
             "Whether keys expire also when nobody accesses them.",
             this::activeExpire),
-        new Form("SLEEP <seconds>", "Stop the server for so long; decimals.", DebugCommand::sleep),
-        new Form(
+        new DebugForm(
+            "SLEEP <seconds>", "Stop the server for so long; decimals.", DebugCommand::sleep),
+        new DebugForm(
             "STRINGMATCH-LEN <length> <pattern>",
             "Whether so many letters 'a' match the pattern.",
-            this::match),
-        new Form("HELP", "Prints this help.", this::help));
+            this::match));
   }
 
   public static void declare(CommandTable t, ServerControl server) {
@@ -102,7 +100,7 @@ public final class DebugCommand {
 
   private void debug(Call call, ReplyWriter out) {
     requireAllowed(call);
-    for (Form form : forms) {
+    for (DebugForm form : forms) {
       if (form.fits(call)) {
         form.handler().run(call, out);
         return;

@@ -40,7 +40,7 @@ final class DebugData {
   // ---- OBJECT, SDSLEN
 
   static void object(Call call, boolean compress, ReplyWriter out) {
-    Entry entry = present(call);
+    Entry entry = DebugEncodings.present(call);
     long idle = call.keyspace().idleSeconds(entry, call.now());
     String common =
         "Value at:0x%x refcount:%d encoding:%s serializedlength:%d lru:%d lru_seconds_idle:%d"
@@ -85,7 +85,7 @@ final class DebugData {
 
   /** {@code avail} is the room that is kept behind a text, {@code zmalloc} what its array takes. */
   static void sdslen(Call call, ReplyWriter out) {
-    Entry entry = present(call);
+    Entry entry = DebugEncodings.present(call);
     if (!(entry.value() instanceof ByteString text)) {
       throw Err.NOT_AN_SDS;
     }
@@ -97,14 +97,6 @@ final class DebugData {
                 + " val_sds_len:%d, val_sds_avail:%d, val_zmalloc: %d")
             .formatted(
                 key, sizes.bytes(key), text.length(), room - text.length(), sizes.bytes(room)));
-  }
-
-  private static Entry present(Call call) {
-    Entry entry = call.peek(2);
-    if (entry == null) {
-      throw Err.NO_SUCH_KEY;
-    }
-    return entry;
   }
 
   // ---- POPULATE

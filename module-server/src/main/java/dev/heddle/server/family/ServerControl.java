@@ -1,5 +1,6 @@
 package dev.heddle.server.family;
 
+import dev.heddle.persist.Log;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.engine.Engine;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ public interface ServerControl {
   Engine engine();
 
   StorageControl storage();
+
+  Log log();
 
   /** Epoch milliseconds. */
   long startedAt();

@@ -45,6 +45,9 @@ public interface StorageControl {
   /** The snapshot that is being written, or null. */
   @Nullable Snapshot runningSnapshot();
 
+  /** How far the files that are being loaded have been read; null: none is. */
+  @Nullable LoadStatus loadStatus();
+
   /** Keys that were read from an RDB file by the last load. */
   long lastLoadKeys();
 

@@ -1,6 +1,7 @@
 package dev.heddle.server.info;
 
 import dev.heddle.persist.AofStatus;
+import dev.heddle.server.family.LoadStatus;
 import dev.heddle.server.family.RewriteStatus;
 import dev.heddle.server.family.SaveStatus;
 import dev.heddle.server.family.StorageControl;
@@ -26,6 +27,19 @@ final class PersistenceInfo {
           .field("aof_pending_bio_fsync", aof.pendingFsync())
           .field("aof_delayed_fsync", aof.delayedFsync());
     }
+    LoadStatus load = moment.server().storage().loadStatus();
+    if (load != null) {
+      loading(load, moment.now(), text);
+    }
+  }
+
+  private static void loading(LoadStatus load, long now, InfoText text) {
+    text.field("loading_start_time", load.began())
+        .field("loading_total_bytes", load.total())
+        .field("loading_rdb_used_mem", load.usedMemory())
+        .field("loading_loaded_bytes", load.loaded())
+        .decimal("loading_loaded_perc", load.percent())
+        .field("loading_eta_seconds", load.secondsLeft(now));
   }
 
   private static void snapshots(Moment moment, InfoText text) {

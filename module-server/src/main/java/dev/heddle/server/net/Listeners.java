@@ -165,11 +165,16 @@ public final class Listeners implements Closeable {
   private static List<String> withoutCovered(List<String> addresses) {
     List<String> all = addresses.isEmpty() ? List.of("*") : addresses;
     boolean both = all.contains("*") && (all.contains("::*") || all.contains("-::*"));
-    return both ? all.stream().filter(a -> !a.equals("*")).map(Listeners::dual).toList() : all;
-  }
-
-  private static String dual(String address) {
-    return address.endsWith("::*") ? DUAL : address;
+    if (!both) {
+      return all;
+    }
+    var distinct = new ArrayList<String>();
+    for (String address : all) {
+      if (!address.equals("*")) {
+        distinct.add(address.endsWith("::*") ? DUAL : address);
+      }
+    }
+    return distinct;
   }
 
   /** An address that this machine does not have is no error where it is marked as optional. */

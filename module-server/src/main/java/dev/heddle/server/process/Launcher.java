@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs a server as a process of its own, from the command line to the exit code. */
 public final class Launcher {
@@ -79,9 +80,13 @@ public final class Launcher {
     try {
       signals.install(terminal.signals());
       OpenFiles.ofThisProcess().fit(config, log);
-      RunningServer server = start(log);
-      pidFile.create(config);
-      signals.started(server);
+      RunningServer server =
+          start(
+              log,
+              listening -> {
+                signals.started(listening);
+                pidFile.create(config);
+              });
       if (Daemon.isChild(terminal.environment())) {
         Daemon.detach(terminal.out(), terminal.err());
       }
@@ -95,9 +100,9 @@ public final class Launcher {
     }
   }
 
-  private RunningServer start(ServerLog log) throws IOException {
+  private RunningServer start(ServerLog log, Consumer<RunningServer> listening) throws IOException {
     try {
-      return starter.start(config, log);
+      return starter.start(config, log, listening);
     } catch (ConfigFileException e) {
       throw e;
     } catch (RuntimeException | Error e) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Ends a server when SIGTERM or SIGINT arrives, and keeps it when a terminal hangs up.
  *
  * <p>Signals are watched before the server is there, since whoever sees it ready may send one at
- * once. One that arrives while data are still being loaded ends the process: nothing can be lost.
+ * once. One that arrives before the server listens ends the process: nothing can be lost.
  */
 final class SignalShutdowns {
   private static final int PATIENCE_MILLIS = 500;
@@ -46,7 +46,7 @@ final class SignalShutdowns {
     }
   }
 
-  /** From now on a signal ends this server. */
+  /** From now on, while data are loaded and afterwards, a signal ends this server. */
   void started(RunningServer server) {
     started.complete(server);
   }

@@ -3,7 +3,6 @@ package dev.heddle.server.pubsub;
 import dev.heddle.resp.Args;
 import dev.heddle.server.command.Client;
 import dev.heddle.server.command.Command;
-import dev.heddle.server.command.Numbers;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -28,7 +27,7 @@ final class MonitorLine {
     String micros = Long.toString(TimeUnit.NANOSECONDS.toMicros(now.getNano()));
     text.append("0".repeat(6 - micros.length())).append(micros);
     text.append(" [").append(client.db()).append(' ').append(address(client)).append(']');
-    BitSet secrets = secrets(command, args);
+    BitSet secrets = Secrets.of(command, args);
     for (int i = 0; i < args.count(); i++) {
       text.append(' ');
       if (secrets.get(i)) {
@@ -49,31 +48,6 @@ final class MonitorLine {
     return link.isUnixSocket()
         ? "unix:" + peer.substring(0, peer.length() - NO_PORT.length())
         : peer;
-  }
-
-  /** Which arguments are names of users and passwords. */
-  private static BitSet secrets(Command command, Args args) {
-    var secrets = new BitSet();
-    if (command.name().equals("auth") && args.count() <= 3) {
-      secrets.set(1, args.count());
-    } else if (command.name().equals("hello")) {
-      secretsOfHello(args, secrets);
-    }
-    return secrets;
-  }
-
-  private static void secretsOfHello(Args args, BitSet secrets) {
-    if (args.count() > 1 && Numbers.parseOr(args, 1, 0) / 2 != 1) {
-      return; // refused for its version, before AUTH was looked at
-    }
-    for (int i = 2; i + 1 < args.count(); i++) {
-      if (args.is(i, "AUTH") && i + 2 < args.count()) {
-        secrets.set(i + 1, i + 3);
-        i += 2;
-      } else if (args.is(i, "SETNAME")) {
-        i++;
-      }
-    }
   }
 
   private static void quote(Args args, int i, StringBuilder text) {

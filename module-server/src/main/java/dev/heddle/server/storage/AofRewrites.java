@@ -4,6 +4,7 @@ import dev.heddle.persist.AofDirectory;
 import dev.heddle.persist.AofJournal;
 import dev.heddle.persist.AofRewrite;
 import dev.heddle.persist.AofStatus;
+import dev.heddle.persist.CommandFile;
 import dev.heddle.persist.Environment;
 import dev.heddle.persist.RdbFile;
 import dev.heddle.persist.RdbOptions;
@@ -13,6 +14,7 @@ import dev.heddle.server.engine.Engine;
 import dev.heddle.server.family.RewriteStatus;
 import dev.heddle.server.log.ServerLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** BGREWRITEAOF, and the rewrites of a file that has grown. Guarded by the server's lock. */
@@ -20,11 +22,15 @@ final class AofRewrites {
   /** After a failure, seconds until the file is looked at again. */
   private static final long RETRY = 60;
 
+  /** The same when writes are refused, or nothing is recorded, until there is a new base. */
+  private static final long RETRY_SOON = 5;
+
   private final PersistenceSettings settings;
   private final Engine engine;
   private final ServerLog log;
   private final Environment environment;
   private final RdbSaves saves;
+  private final KeptFunctions functions;
   private final Runnable jobsChanged;
   private @Nullable SnapshotJob job;
   private boolean scheduled;
@@ -41,7 +47,9 @@ final class AofRewrites {
       ServerLog log,
       Environment environment,
       RdbSaves saves,
+      KeptFunctions functions,
       Runnable jobsChanged) {
+    this.functions = functions;
     this.jobsChanged = jobsChanged;
     this.settings = config.persistence;
     this.engine = engine;
@@ -55,21 +63,48 @@ final class AofRewrites {
     scheduled = false;
     lastTry = seconds();
     AofRewrite rewrite = journal == null ? null : journal.beginRewrite();
-    RdbOptions options = saves.options(/* aofBase= */ true);
-    long used = engine.keyspace().usedMemory();
+    AofRewrite.Form form = form();
+    BaseWriter base = base(form);
     var opened =
         new SnapshotJob(
             engine,
+            functions.codes(),
             "heddle-rewrite",
             self -> {
-              AofRewrite begun = rewrite == null ? AofRewrite.of(directory()) : rewrite;
-              begun.run(path -> RdbFile.save(environment, path, options, used, self::writeTo));
+              AofRewrite begun = rewrite == null ? withoutJournal() : rewrite;
+              begun.run(form, path -> base.write(path, self::writeTo));
             },
             this::ended);
     job = opened;
     jobsChanged.run();
     opened.start();
     log.notice("Background append only file rewriting started");
+  }
+
+  private AofRewrite.Form form() {
+    return settings.aofUseRdbPreamble.value() ? AofRewrite.Form.RDB : AofRewrite.Form.COMMANDS;
+  }
+
+  /** Writes a base as the settings were when the rewrite began. */
+  @FunctionalInterface
+  private interface BaseWriter {
+    void write(Path path, RdbFile.Contents contents) throws IOException;
+  }
+
+  private BaseWriter base(AofRewrite.Form form) {
+    RdbOptions options = saves.options(/* aofBase= */ true);
+    long used = engine.keyspace().usedMemory();
+    boolean timestamp = settings.aofTimestampEnabled.value();
+    return switch (form) {
+      case RDB -> (path, contents) -> RdbFile.save(environment, path, options, used, contents);
+      case COMMANDS ->
+          (path, contents) ->
+              CommandFile.save(environment, path, timestamp, options.incrementalFsync(), contents);
+    };
+  }
+
+  private AofRewrite withoutJournal() throws IOException {
+    return AofRewrite.of(directory(), settings.aofDisableAutoGc.value());
   }
 
   private AofDirectory directory() throws IOException {
@@ -113,10 +148,15 @@ final class AofRewrites {
     if (scheduled) {
       return true;
     }
-    if (journal == null || (!lastSucceeded && seconds() - lastTry <= RETRY)) {
+    if (journal == null) {
       return false;
     }
-    return journal.needsBase() || hasGrown(journal);
+    boolean needed = journal.needsBase();
+    long pause = needed ? RETRY_SOON : RETRY;
+    if (!lastSucceeded && seconds() - lastTry <= pause) {
+      return false;
+    }
+    return needed || hasGrown(journal);
   }
 
   private boolean hasGrown(AofJournal journal) {

@@ -25,6 +25,7 @@ final class RdbSaves {
   private final Engine engine;
   private final ServerLog log;
   private final Environment environment;
+  private final KeptFunctions functions;
   private final Runnable jobsChanged;
   private @Nullable SnapshotJob job;
   private long dirtyAtStart;
@@ -37,7 +38,13 @@ final class RdbSaves {
   private long saves;
 
   RdbSaves(
-      Config config, Engine engine, ServerLog log, Environment environment, Runnable jobsChanged) {
+      Config config,
+      Engine engine,
+      ServerLog log,
+      Environment environment,
+      KeptFunctions functions,
+      Runnable jobsChanged) {
+    this.functions = functions;
     this.jobsChanged = jobsChanged;
     this.config = config;
     this.settings = config.persistence;
@@ -64,7 +71,10 @@ final class RdbSaves {
         policy.leastRecent()
             ? RdbOptions.Access.IDLE_TIME
             : policy.leastFrequent() ? RdbOptions.Access.FREQUENCY : RdbOptions.Access.NONE,
-        aofBase);
+        aofBase,
+        aofBase
+            ? settings.aofRewriteIncrementalFsync.value()
+            : settings.rdbSaveIncrementalFsync.value());
   }
 
   /**
@@ -78,6 +88,7 @@ final class RdbSaves {
           environment,
           path(),
           options(/* aofBase= */ false),
+          functions.codes(),
           engine.keyspace(),
           engine.clock().millis());
       succeeded(dirty);
@@ -100,6 +111,7 @@ final class RdbSaves {
     var opened =
         new SnapshotJob(
             engine,
+            functions.codes(),
             "heddle-save",
             self -> RdbFile.save(environment, target, options, used, self::writeTo),
             this::ended);

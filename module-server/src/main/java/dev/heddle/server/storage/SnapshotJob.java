@@ -1,10 +1,11 @@
 package dev.heddle.server.storage;
 
-import dev.heddle.persist.RdbWriter;
+import dev.heddle.persist.KeyspaceWriter;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.store.Snapshot;
 import dev.heddle.store.SnapshotEntry;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class SnapshotJob {
   private static final long SLICE_BYTES = 1 << 18;
 
   private final Engine engine;
+  private final List<byte[]> functions;
   private final Snapshot snapshot;
   private final Work work;
   private final Ending ending;
@@ -47,8 +49,9 @@ final class SnapshotJob {
   }
 
   /** Opens a snapshot of this instant; called under the lock, which it does not leave. */
-  SnapshotJob(Engine engine, String name, Work work, Ending ending) {
+  SnapshotJob(Engine engine, List<byte[]> functions, String name, Work work, Ending ending) {
     this.engine = engine;
+    this.functions = functions;
     this.work = work;
     this.ending = ending;
     this.snapshot = engine.keyspace().openSnapshot(engine.clock().millis());
@@ -74,8 +77,11 @@ final class SnapshotJob {
     });
   }
 
-  /** Writes every key of the snapshot. */
-  void writeTo(RdbWriter writer) throws IOException {
+  /** Writes every function and key of the snapshot. */
+  void writeTo(KeyspaceWriter writer) throws IOException {
+    for (byte[] code : functions) {
+      writer.function(code);
+    }
     for (Snapshot.Size size : snapshot.sizes()) {
       writer.database(size.db(), size.keys(), size.expiring());
     }

@@ -8,12 +8,11 @@ import dev.heddle.persist.Environment;
 import dev.heddle.persist.FsyncPolicy;
 import dev.heddle.persist.Journal;
 import dev.heddle.persist.JournalException;
-import dev.heddle.persist.LoadOptions;
-import dev.heddle.persist.RdbReader;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.PersistenceSettings;
 import dev.heddle.server.engine.Engine;
+import dev.heddle.server.family.LoadStatus;
 import dev.heddle.server.family.RewriteStatus;
 import dev.heddle.server.family.SaveStatus;
 import dev.heddle.server.family.StorageControl;
@@ -21,12 +20,10 @@ import dev.heddle.server.log.ServerLog;
 import dev.heddle.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,32 +38,59 @@ public final class Storage implements StorageControl {
   private volatile boolean loaded;
   private final RdbSaves saves;
   private final AofRewrites rewrites;
-  private volatile long lastLoadKeys;
-  private volatile long lastLoadExpired;
+  private final KeptFunctions functions = new KeptFunctions();
+  private final Loader loader;
 
-  public Storage(Config config, Engine engine, ServerLog log, InstantSource clock) {
+  /** Held while files are loaded, and while the journal is opened or closed. */
+  private final ReentrantLock files = new ReentrantLock();
+
+  public Storage(Config config, Engine engine, ServerLog log, Environment environment) {
     this.config = config;
     this.settings = config.persistence;
     this.engine = engine;
     this.log = log;
-    this.environment =
-        new Environment(dev.heddle.persist.Disk.real(), log, System::nanoTime, clock);
-    this.saves = new RdbSaves(config, engine, log, environment, this::applyAofSettings);
+    this.environment = environment;
+    this.loader = new Loader(settings, engine, log, environment, functions);
+    this.saves = new RdbSaves(config, engine, log, environment, functions, this::applyAofSettings);
     this.rewrites =
-        new AofRewrites(config, engine, log, environment, saves, this::applyAofSettings);
+        new AofRewrites(config, engine, log, environment, saves, functions, this::applyAofSettings);
   }
 
-  /** Loads what the configuration names, and opens the journal. */
-  public void load() throws IOException {
+  /** From now on most commands are refused, until {@link #load} is over. */
+  public void beginLoading() throws IOException {
     Files.createDirectories(settings.dir.value());
-    if (settings.appendOnly.value()) {
-      AofDirectory directory = openDirectory();
-      loadAppendOnly(directory);
-      openJournal(directory);
-    } else if (Files.exists(rdbPath())) {
-      loadRdb(/* emptying= */ false, new Loading(engine));
+    engine.locked(loader::begin);
+  }
+
+  /**
+   * Loads what the configuration names, and opens the journal.
+   *
+   * @return false if the load was given up, because the server ends
+   */
+  public boolean load() throws IOException {
+    files.lock();
+    try {
+      if (settings.appendOnly.value()) {
+        AofDirectory directory = openDirectory();
+        loader.readAppendOnly(directory);
+        openJournal(directory);
+      } else if (Files.exists(saves.path())) {
+        loader.readRdb(saves.path(), new Loading(engine, log, functions));
+      }
+      engine.locked(loader::end);
+      loaded = true;
+      applyAppendOnly();
+      return true;
+    } catch (CancellationException e) {
+      return false;
+    } finally {
+      files.unlock();
     }
-    loaded = true;
+  }
+
+  /** Has a load that is under way give up before long. */
+  public void stopLoading() {
+    loader.stop();
   }
 
   public boolean loaded() {
@@ -92,14 +116,28 @@ public final class Storage implements StorageControl {
     boolean lazy = busy && settings.noAppendfsyncOnRewrite.value();
     return AofSettings.DEFAULTS
         .withFsync(lazy ? FsyncPolicy.NO : settings.appendFsync.value())
-        .withTimestamps(settings.aofTimestampEnabled.value());
+        .withTimestamps(settings.aofTimestampEnabled.value())
+        .withKeptHistory(settings.aofDisableAutoGc.value());
   }
 
   /**
    * Begins or ends the append-only file as {@code appendonly} says. What was in its directory
-   * before stays until a first rewrite has succeeded.
+   * before stays until a first rewrite has succeeded. While files are loaded nothing is done: the
+   * end of that looks at the setting again.
    */
   public void applyAppendOnly() throws IOException {
+    if (engine.compute(engine::loading)) {
+      return;
+    }
+    files.lock();
+    try {
+      switchAppendOnly();
+    } finally {
+      files.unlock();
+    }
+  }
+
+  private void switchAppendOnly() throws IOException {
     AofJournal open = journal;
     if (!settings.appendOnly.value() && open != null) {
       engine.locked(() -> Stream.ofNullable(rewrites.job()).forEach(SnapshotJob::cancel));
@@ -111,69 +149,6 @@ public final class Storage implements StorageControl {
       openJournal(directory);
       startWhatIsDue();
     }
-  }
-
-  private void loadAppendOnly(AofDirectory directory) throws IOException {
-    var loading = new Loading(engine);
-    engine.locked(() -> engine.loading(true));
-    try {
-      directory.load(
-          engine.keyspace().packing(),
-          loading,
-          new LoadOptions(settings.aofLoadTruncated.value(), settings.rdbChecksum.value()),
-          (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
-      lastLoadKeys = loading.entries();
-      lastLoadExpired = loading.expired();
-    } finally {
-      engine.locked(() -> engine.loading(false));
-    }
-  }
-
-  private void loadRdb(boolean emptying, Loading loading) throws IOException {
-    long began = System.nanoTime();
-    engine.locked(() -> beginLoading(emptying));
-    try {
-      RdbReader.Summary summary =
-          RdbReader.read(
-              environment,
-              rdbPath(),
-              settings.rdbChecksum.value(),
-              engine.keyspace().packing(),
-              loading,
-              (done, total) -> log.verbose("Loaded " + done + " of " + total + " bytes"));
-      report(summary, loading);
-      log.notice(String.format(Locale.ROOT, "DB loaded from disk: %.3f seconds", seconds(began)));
-      lastLoadKeys = loading.entries();
-      lastLoadExpired = loading.expired();
-    } finally {
-      engine.locked(() -> engine.loading(false));
-    }
-  }
-
-  private void beginLoading(boolean emptying) {
-    engine.loading(true);
-    if (emptying) {
-      engine.keyspace().flushAll();
-    }
-  }
-
-  private void report(RdbReader.Summary summary, Loading loading) {
-    String done =
-        "Done loading RDB, keys loaded: %d, keys expired: %d"
-            .formatted(loading.entries(), loading.expired());
-    if (summary.emptyKeys() == 0) {
-      log.notice(done + ".");
-    } else {
-      log.warning(done + ", empty keys skipped: " + summary.emptyKeys() + ".");
-    }
-  }
-
-  private static double seconds(long began) {
-    return Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
-  }
-
-  private Path rdbPath() {
-    return saves.path();
   }
 
   /** Whether a failed save stops writes depends on settings. */
@@ -273,25 +248,54 @@ public final class Storage implements StorageControl {
 
   @Override
   public void reloadRdb(boolean emptying, boolean replacing) throws IOException {
-    try {
-      loadRdb(emptying, new Loading(engine, replacing));
-    } catch (IOException e) {
-      log.warning(String.valueOf(e.getMessage()));
-      throw e;
-    }
+    reload(() -> {
+      engine.locked(() -> beginReloading(emptying));
+      loader.readRdb(saves.path(), new Loading(engine, log, functions, replacing));
+    });
   }
 
   @Override
   public void reloadAppendOnlyFile() throws IOException {
-    AofJournal open = journal;
-    if (open == null) {
-      return;
+    reload(() -> {
+      AofJournal open = journal;
+      if (open != null) {
+        engine.locked(() -> beginReloading(/* emptying= */ true));
+        closeJournal(open);
+        AofDirectory directory = openDirectory();
+        loader.readAppendOnly(directory);
+        openJournal(directory);
+      }
+    });
+  }
+
+  private void beginReloading(boolean emptying) {
+    loader.begin();
+    if (emptying) {
+      engine.keyspace().flushAll();
+      functions.clear();
     }
-    closeJournal(open);
-    AofDirectory directory = openDirectory();
-    engine.locked(() -> engine.keyspace().flushAll());
-    loadAppendOnly(directory);
-    openJournal(directory);
+  }
+
+  /** What is done while the files belong to it, and most commands are refused. */
+  @FunctionalInterface
+  private interface Reload {
+    void run() throws IOException;
+  }
+
+  private void reload(Reload reload) throws IOException {
+    files.lock();
+    try {
+      reload.run();
+    } catch (IOException e) {
+      log.warning(String.valueOf(e.getMessage()));
+      throw e;
+    } catch (CancellationException e) {
+      throw new IOException("Loading was given up: " + e.getMessage(), e);
+    } finally {
+      engine.locked(loader::end);
+      files.unlock();
+    }
+    applyAppendOnly();
   }
 
   @Override
@@ -310,13 +314,18 @@ public final class Storage implements StorageControl {
   }
 
   @Override
+  public @Nullable LoadStatus loadStatus() {
+    return loader.status();
+  }
+
+  @Override
   public long lastLoadKeys() {
-    return lastLoadKeys;
+    return loader.keys();
   }
 
   @Override
   public long lastLoadExpired() {
-    return lastLoadExpired;
+    return loader.expired();
   }
 
   @Override
@@ -325,18 +334,25 @@ public final class Storage implements StorageControl {
     return open == null ? null : open.status();
   }
 
+  /** Ends what is written; a rewrite that waits for a failing journal ends with the journal. */
   public void close() {
     List<SnapshotJob> running =
         engine.compute(() -> {
           cancelJobs();
           return jobs();
         });
-    running.forEach(SnapshotJob::join);
-    AofJournal open = journal;
-    if (open != null) {
-      closeJournal(open);
-      journal = null;
+    stopLoading();
+    files.lock();
+    try {
+      AofJournal open = journal;
+      if (open != null) {
+        closeJournal(open);
+        journal = null;
+      }
+    } finally {
+      files.unlock();
     }
+    running.forEach(SnapshotJob::join);
   }
 
   private void closeJournal(AofJournal open) {

@@ -173,10 +173,10 @@ class ConfigRewriteTest {
     Path any = Path.of("").toAbsolutePath();
     var live = new Config(any);
     apply(live, first);
-    String text = new ConfigRewrite(live, any).rewritten("# mine\n");
+    String text = new ConfigRewrite(live, any, /* withDefaults= */ false).rewritten("# mine\n");
     apply(live, second);
-    text = new ConfigRewrite(live, any).rewritten(text);
-    assertEquals(text, new ConfigRewrite(live, any).rewritten(text));
+    text = new ConfigRewrite(live, any, /* withDefaults= */ false).rewritten(text);
+    assertEquals(text, new ConfigRewrite(live, any, /* withDefaults= */ false).rewritten(text));
     var restarted = new Config(any);
     restarted.load(List.of("-"), new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
     assertEquals(shown(live), shown(restarted));
@@ -188,5 +188,19 @@ class ConfigRewriteTest {
 
   private static Map<String, String> shown(Config config) {
     return config.settings().collect(Collectors.toMap(Setting::name, Setting::format));
+  }
+
+  @Test
+  void defaultsAreWrittenWhereTheyAreAskedFor() throws IOException {
+    load("# mine", "maxclients 77");
+    config.rewrite(/* withDefaults= */ true);
+    String text = Files.readString(file);
+    assertTrue(text.startsWith("# mine\nmaxclients 77\n"), text);
+    assertTrue(text.contains("\nhz 10\n"), text);
+    var again = new Config(dir);
+    again.load(file);
+    assertEquals(
+        config.settings().map(setting -> setting.name() + " " + setting.format()).toList(),
+        again.settings().map(setting -> setting.name() + " " + setting.format()).toList());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.persist.AofStatus;
 import dev.heddle.persist.FsyncPolicy;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +143,132 @@ final class DebugCommandTest {
     for (String word : List.of("ERROR <string>", "SLEEP <seconds>", "OBJECT <key>", "HELP")) {
       assertTrue(help.contains(", " + word + ",     "), help);
     }
+  }
+
+  // ---- switches
+
+  @Test
+  void largeElementsOfListsStandAlone() {
+    String long9000 = "x".repeat(9000);
+    assertEquals("OK", redis.say("DEBUG QUICKLIST-PACKED-THRESHOLD 5b"));
+    redis.say("RPUSH l " + long9000 + " a bbbb c ddddd e");
+    assertEquals(List.of("PLAIN", "PACKED", "PLAIN", "PACKED"), containers("l"));
+    redis.say("LSET l 2 BBBBB");
+    assertEquals(List.of("PLAIN", "PACKED", "PLAIN", "PACKED", "PLAIN", "PACKED"), containers("l"));
+    assertEquals("OK", redis.say("DEBUG QUICKLIST-PACKED-THRESHOLD 0"));
+    redis.say("RPUSH l ffffff");
+    assertEquals(6, containers("l").size());
+    assertEquals(
+        "[\"a\", \"BBBBB\", \"c\", \"ddddd\", \"e\", \"ffffff\"]", redis.say("LRANGE l 1 -1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "4gb", "4293918721", "99999999999999999999"})
+  void noSizeOfAnElementIsThis(String size) {
+    assertEquals(
+        "-ERR argument must be a memory value bigger than 1 and smaller than 4gb",
+        redis.say("DEBUG QUICKLIST-PACKED-THRESHOLD " + size));
+    assertEquals("OK", redis.say("DEBUG QUICKLIST-PACKED-THRESHOLD 4293918720"));
+  }
+
+  private List<String> containers(String key) {
+    String shown = redis.say("DEBUG QUICKLIST " + key);
+    return Pattern.compile("container : ([A-Z]+)")
+        .matcher(shown)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void logWritesALine() {
+    assertEquals("OK", redis.sayWords("DEBUG", "LOG", "a word"));
+    assertEquals(List.of("WARNING DEBUG LOG: a word"), redis.server().takeAsked());
+  }
+
+  @Test
+  void switchesOfInternalCostsAreChecked() {
+    assertEquals("OK", redis.say("DEBUG REPLYBUFFER RESIZING 0"));
+    assertEquals("OK", redis.say("DEBUG REPLYBUFFER PEAK-RESET-TIME NEVER"));
+    assertEquals("OK", redis.say("DEBUG REPLYBUFFER PEAK-RESET-TIME 100"));
+    assertTrue(redis.say("DEBUG REPLYBUFFER OTHER 1").startsWith("-ERR unknown subcommand or"));
+    String noNumber = "-ERR value is not an integer or out of range";
+    assertEquals(noNumber, redis.say("DEBUG REPLYBUFFER RESIZING x"));
+    assertEquals(noNumber, redis.say("DEBUG DICT-RESIZING x"));
+    assertEquals("OK", redis.say("DEBUG DICT-RESIZING 1"));
+  }
+
+  @Test
+  void rewritingAllNeedsAFile() {
+    assertEquals(
+        "-ERR The server is running without a config file",
+        redis.say("DEBUG CONFIG-REWRITE-FORCE-ALL"));
+  }
+
+  // ---- encodings
+
+  @Test
+  void listpackShowsEveryEntry() {
+    redis.say("RPUSH l ab 300");
+    assertEquals(
+        "\"{total bytes 14} {num entries 2}\n"
+            + "{\n\tindex:  0,\n\toffset: 6,\n\thdr+entrylen+backlen:  4,\n"
+            + "\tbytes: 82|61|62|03|\n\t[str]ab\n}\n"
+            + "{\n\tindex:  1,\n\toffset: 10,\n\thdr+entrylen+backlen:  3,\n"
+            + "\tbytes: c1|2c|02|\n\t[int]300\n}\n{end}\n\"",
+        redis.say("DEBUG LISTPACK l"));
+    for (String command : List.of("HSET h f v", "ZADD z 1 m", "SADD s m")) {
+      redis.say(command);
+      String key = command.split(" ", -1)[1];
+      assertTrue(redis.say("DEBUG LISTPACK " + key).contains("} {num entries "), command);
+    }
+  }
+
+  @Test
+  void whatIsEncodedOtherwiseIsRefused() {
+    redis.say("SET k v");
+    redis.say("SADD numbers 1");
+    for (String key : List.of("k", "numbers")) {
+      assertEquals("-ERR Not a listpack encoded object.", redis.say("DEBUG LISTPACK " + key));
+      assertEquals("-ERR Not a quicklist encoded object.", redis.say("DEBUG QUICKLIST " + key));
+    }
+    assertEquals("-ERR no such key", redis.say("DEBUG LISTPACK missing"));
+    assertEquals("-ERR no such key", redis.say("DEBUG QUICKLIST missing"));
+  }
+
+  // ---- refusals
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ASSERT",
+        "CHANGE-REPL-ID",
+        "CRASH-AND-RECOVER",
+        "CRASH-AND-RECOVER 100",
+        "LEAK x",
+        "MALLCTL a",
+        "MALLCTL-STR a b",
+        "OOM",
+        "PANIC",
+        "REPLICATE a b c",
+        "RESTART",
+        "SEGFAULT",
+        "SET-DISABLE-DENY-SCRIPTS 1",
+        "SET-SKIP-CHECKSUM-VALIDATION 1",
+        "STRUCTSIZE"
+      })
+  void whatMeansNothingHereIsRefused(String form) {
+    String name = form.split(" ", -1)[0];
+    String prefix = "-ERR DEBUG " + name + " is not supported: ";
+    assertTrue(redis.say("DEBUG " + form).startsWith(prefix), form);
+    assertTrue(redis.say("DEBUG HELP").contains(", " + name), form);
+  }
+
+  @Test
+  void aServerAloneSaysSo() {
+    String noCluster = "-ERR Debug option only available for cluster mode enabled setup!";
+    assertEquals(noCluster, redis.say("DEBUG DROP-CLUSTER-PACKET-FILTER 1"));
+    assertEquals(noCluster, redis.say("DEBUG CLUSTERLINK KILL ALL x"));
+    assertEquals("-ERR maxmemory-clients is disabled.", redis.say("DEBUG CLIENT-EVICTION"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.server.family;
 
 import dev.heddle.persist.AofStatus;
+import dev.heddle.persist.Log;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.store.Snapshot;
@@ -16,6 +17,7 @@ final class FakeServer implements ServerControl, StorageControl {
   private final List<String> asked = new ArrayList<>();
   private boolean succeeding = true;
   private @Nullable AofStatus appendOnlyFile;
+  private @Nullable LoadStatus loadStatus;
 
   FakeServer(Config config, Engine engine) {
     this.config = config;
@@ -51,6 +53,11 @@ final class FakeServer implements ServerControl, StorageControl {
   @Override
   public StorageControl storage() {
     return this;
+  }
+
+  @Override
+  public Log log() {
+    return (level, text) -> asked.add(level + " " + text);
   }
 
   @Override
@@ -129,6 +136,16 @@ final class FakeServer implements ServerControl, StorageControl {
   @Override
   public @Nullable Snapshot runningSnapshot() {
     return null;
+  }
+
+  /** What INFO is told of a load. */
+  void loadStatus(@Nullable LoadStatus status) {
+    loadStatus = status;
+  }
+
+  @Override
+  public @Nullable LoadStatus loadStatus() {
+    return loadStatus;
   }
 
   @Override

@@ -17,7 +17,7 @@ final class FakeProgram {
    */
   public static void main(String[] arguments) throws InterruptedException {
     ServerStarter starter =
-        (config, log) -> {
+        (config, log, listening) -> {
           if (config.network.port.value() == 1) {
             throw new IOException("Could not listen at port 1");
           }
@@ -26,7 +26,9 @@ final class FakeProgram {
           if (config.network.port.value() == 4) {
             forever();
           }
-          return new FakeServer(config.network.port.intValue());
+          var server = new FakeServer(config.network.port.intValue());
+          listening.accept(server);
+          return server;
         };
     Runtime.getRuntime().halt(new Launcher(Terminal.own(), starter).run(List.of(arguments)));
   }

@@ -35,7 +35,7 @@ class LauncherTest {
 
   private int run(String... arguments) throws InterruptedException {
     return run(
-        (config, log) -> {
+        (config, log, listening) -> {
           throw new IOException("Could not listen");
         },
         "",
@@ -61,7 +61,7 @@ class LauncherTest {
 
   @Test
   void aWrongDirectiveIsOneMessage() throws InterruptedException {
-    assertEquals(1, run((config, log) -> new Ended(), "port 1\nfoo bar\n", "-"));
+    assertEquals(1, run((config, log, listening) -> new Ended(), "port 1\nfoo bar\n", "-"));
     assertEquals("", out.toString(UTF_8));
     assertEquals(
         "\n*** FATAL CONFIG FILE ERROR (Heddle "
@@ -89,7 +89,7 @@ class LauncherTest {
   @Test
   void aBugAtTheStartIsLoggedWithItsTrace() throws InterruptedException {
     ServerStarter buggy =
-        (config, log) -> {
+        (config, log, listening) -> {
           throw new IllegalStateException("bug");
         };
     assertEquals(1, run(buggy, ""));

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command line, taken apart: {@code [memory|startup] [--option [value]]...}. */
+/** The command line, taken apart: {@code [memory|startup|load|snapshot] [--option [value]]...}. */
 final class CommandLine {
   private static final String SEE_HELP = "; see --help";
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class Help {
   private static final String INTRODUCTION =
       """
-      Usage: heddle bench [memory | startup] [--option value]...
+      Usage: heddle bench [memory | startup | load | snapshot] [--option value]...
 
       Measures Heddle beside redis-server, and valkey-server, on this machine: the
       same settings, rounds in turns, traffic over 127.0.0.1 only. What is not

@@ -55,6 +55,8 @@ public final class Main {
         case THROUGHPUT -> throughput(session);
         case MEMORY -> new Memory(session).run();
         case STARTUP -> new Startup(session).run();
+        case LOAD -> new LoadTime(session).run();
+        case SNAPSHOT -> new SaveCost(session).run();
       }
     }
   }

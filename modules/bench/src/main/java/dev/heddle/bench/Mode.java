@@ -4,7 +4,9 @@ package dev.heddle.bench;
 enum Mode {
   THROUGHPUT("(default) requests/s, latency and CPU time per request, under redis-benchmark"),
   MEMORY("memory for the same data, live and resident"),
-  STARTUP("time from the start of the process to the first PONG");
+  STARTUP("time from the start of the process to the first PONG"),
+  LOAD("time from the start of the process until an RDB file and an AOF are loaded"),
+  SNAPSHOT("latency of writes and memory while BGSAVE writes the file");
 
   private final String help;
 

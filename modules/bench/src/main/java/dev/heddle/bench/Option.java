@@ -14,7 +14,9 @@ enum Option {
   IDLE("N", "1000", "1000", "clients beside, connected and silent"),
   KEYSPACE("N", "100000", "100000", "keys that the requests are spread over (-r)"),
   VALUE_SIZE("BYTES", "3", "3", "length of the values"),
-  KEYS("N", "1000000", "100000", "elements of each data set"),
+  KEYS("N", "1000000", "100000", "elements of each data set; keys that are loaded or saved"),
+  RATE("N", "20000", "5000", "writes a second of all clients"),
+  BEFORE("S", "10", "1", "time under these writes before each save"),
   PAUSE("S", "15", "2", "idle time after which the resident size is read again"),
   RUNS("N", "10", "5", "starts of each server"),
   AOF("POLICY", "off", "off", "always, everysec or no: all with an append-only file"),
@@ -69,12 +71,17 @@ enum Option {
   /** Whether it changes what is measured so. */
   boolean appliesTo(Mode mode) {
     return switch (this) {
-      case ROUNDS, SECONDS, REQUESTS, WARMUP, PIPELINES -> mode == Mode.THROUGHPUT;
-      case CLIENTS, IDLE, KEYSPACE, VALUE_SIZE, BENCHMARK -> mode == Mode.THROUGHPUT;
+      case ROUNDS -> mode == Mode.THROUGHPUT || mode == Mode.LOAD || mode == Mode.SNAPSHOT;
+      case SECONDS, REQUESTS, WARMUP, PIPELINES -> mode == Mode.THROUGHPUT;
+      case CLIENTS -> mode == Mode.THROUGHPUT || mode == Mode.SNAPSHOT;
+      case IDLE, KEYSPACE, VALUE_SIZE, BENCHMARK -> mode == Mode.THROUGHPUT;
       case ONLY -> mode == Mode.THROUGHPUT || mode == Mode.MEMORY;
-      case KEYS, PAUSE -> mode == Mode.MEMORY;
+      case KEYS -> mode == Mode.MEMORY || mode == Mode.LOAD || mode == Mode.SNAPSHOT;
+      case RATE, BEFORE -> mode == Mode.SNAPSHOT;
+      case PAUSE -> mode == Mode.MEMORY;
       case RUNS -> mode == Mode.STARTUP;
-      case AOF, REDIS, VALKEY, SERVER_COMMAND, OUT, CALIBRATE, QUICK, HELP -> true;
+      case AOF -> mode != Mode.LOAD;
+      case REDIS, VALKEY, SERVER_COMMAND, OUT, CALIBRATE, QUICK, HELP -> true;
     };
   }
 }

@@ -13,8 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 /** A running server on a port of its own, with data in a directory of its own. */
 final class ServerProcess implements AutoCloseable {
   private static final Reply PONG = new Reply.Simple("PONG");
-  private static final long START_LIMIT_NANOS = Duration.ofSeconds(60).toNanos();
-  private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long START_LIMIT_NANOS = Duration.ofMinutes(10).toNanos();
+
+  // How often a server that starts is asked: each hundredth of the time it has taken so far.
+  private static final int POLLS = 100;
+  private static final long SHORTEST_POLL_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long LONGEST_POLL_NANOS = Duration.ofMillis(20).toNanos();
 
   private final Contender contender;
   private final Workspace workspace;
@@ -25,14 +29,15 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final double startMillis;
 
-  private ServerProcess(Contender contender, Aof aof, Workspace workspace) throws IOException {
-    String file = Words.lower(contender.name()).replace(' ', '-');
+  private ServerProcess(
+      Contender contender, List<String> options, Path directory, Workspace workspace)
+      throws IOException {
     this.contender = contender;
     this.workspace = workspace;
-    this.directory = workspace.dataDirectory(file);
-    this.log = workspace.file(file + ".log");
+    this.directory = directory;
+    this.log = workspace.file(fileName(contender) + ".log");
     this.port = workspace.freePort();
-    var builder = new ProcessBuilder(command(aof)).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command(options)).redirectErrorStream(true);
     this.startedNanos = System.nanoTime();
     this.process = workspace.start(builder.redirectOutput(log.toFile()));
     this.startMillis = untilPong() / 1e6;
@@ -40,16 +45,28 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server with nothing in it and waits until it answers. */
   static ServerProcess start(Contender contender, Aof aof, Workspace workspace) throws IOException {
-    var server = new ServerProcess(contender, aof, workspace);
+    var directory = workspace.dataDirectory(fileName(contender));
+    return start(contender, aof.options(), directory, workspace);
+  }
+
+  /** Starts a server on what is in a data directory and waits until it answers. */
+  static ServerProcess start(
+      Contender contender, List<String> options, Path directory, Workspace workspace)
+      throws IOException {
+    var server = new ServerProcess(contender, options, directory, workspace);
     server.checkPid();
     return server;
   }
 
-  private List<String> command(Aof aof) {
+  private static String fileName(Contender contender) {
+    return Words.lower(contender.name()).replace(' ', '-');
+  }
+
+  private List<String> command(List<String> options) {
     var words = new ArrayList<>(contender.command());
     words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     words.addAll(List.of("--save", "", "--daemonize", "no", "--dir", directory.toString()));
-    words.addAll(aof.options());
+    words.addAll(options);
     return words;
   }
 
@@ -63,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
       if (!process.isAlive() || nanos > START_LIMIT_NANOS) {
         throw died("did not start");
       }
-      LockSupport.parkNanos(POLL_NANOS);
+      LockSupport.parkNanos(Math.clamp(nanos / POLLS, SHORTEST_POLL_NANOS, LONGEST_POLL_NANOS));
     }
   }
 
@@ -142,9 +159,29 @@ final class ServerProcess implements AutoCloseable {
     return Machine.residentBytes(process.pid());
   }
 
+  /** The most that one of its child processes has resident, in bytes; 0: there is none. */
+  double childResidentBytes() throws IOException {
+    double most = 0;
+    for (var child : process.children().toList()) {
+      double bytes = Machine.residentBytes(child.pid());
+      most = Double.isNaN(bytes) ? most : Math.max(most, bytes);
+    }
+    return most;
+  }
+
+  /** Where its data are. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Ends the process; its data stay. */
+  void end() {
+    workspace.end(process);
+  }
+
   @Override
   public void close() throws IOException {
-    workspace.end(process);
+    end();
     workspace.delete(directory);
   }
 }

@@ -42,8 +42,8 @@ class CrashIT {
   void noAcknowledgedWriteIsLost(TestReporter reporter) throws Exception {
     var random = new Random(42);
     var loads = new ArrayList<CrashLoad>();
-    loads.addAll(CrashLoad.ofEachKind(1, /* pipeline= */ 1));
-    loads.addAll(CrashLoad.ofEachKind(2, /* pipeline= */ 8));
+    loads.addAll(CrashStrings.ofEachKind(1, /* pipeline= */ 1));
+    loads.addAll(CrashStrings.ofEachKind(2, /* pipeline= */ 8));
     for (int round = 0; round < ROUNDS; round++) {
       try (var server = start()) {
         verify(server, loads);
@@ -62,14 +62,14 @@ class CrashIT {
   private static void verify(HeddleProcess server, List<CrashLoad> loads) throws IOException {
     try (var wire = new Wire(server.port())) {
       for (CrashLoad load : loads) {
-        load.verify(wire);
+        load.resume(load.verify(wire, load.acknowledged()));
       }
     }
   }
 
   private static void killUnderLoad(HeddleProcess server, List<CrashLoad> loads, int millis)
       throws Exception {
-    var before = loads.stream().map(CrashLoad::acknowledgedWrites).toList();
+    var before = loads.stream().map(CrashLoad::total).toList();
     var failures = new CopyOnWriteArrayList<Throwable>();
     var threads = new ArrayList<Thread>();
     for (CrashLoad load : loads) {
@@ -81,9 +81,7 @@ class CrashIT {
     for (int i = 0; i < loads.size(); i++) {
       CrashLoad load = loads.get(i);
       long known = before.get(i);
-      Await.until(
-          "writes are acknowledged",
-          () -> load.acknowledgedWrites() > known || !failures.isEmpty());
+      Await.until("writes are acknowledged", () -> load.total() > known || !failures.isEmpty());
     }
     Thread.sleep(millis); // the random moment
     server.kill();
@@ -94,7 +92,7 @@ class CrashIT {
   }
 
   private static long total(List<CrashLoad> loads) {
-    return loads.stream().mapToLong(CrashLoad::acknowledgedWrites).sum();
+    return loads.stream().mapToLong(CrashLoad::total).sum();
   }
 
   /** The files as the last SIGKILL has left them. */

@@ -1,53 +1,110 @@
 package dev.heddle.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.resp.CommandEncoder;
 import dev.heddle.resp.Reply;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one client writes step by step until its connection breaks, and what must be left of it.
  *
- * <p>A step is one command. What was acknowledged must be there; what was only sent may be.
+ * <p>A step is one command or one transaction, and each changes what can be seen: of whatever is
+ * there after a crash it can be told behind which step it was so.
  */
 abstract class CrashLoad {
+  /** The zero of all times here, so that none is negative. */
+  private static final long ORIGIN = System.nanoTime();
+
+  private final String name;
   private final int pipeline;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
-  private final AtomicLong replies = new AtomicLong();
+  private final AtomicLong total = new AtomicLong();
 
-  private CrashLoad(int pipeline) {
+  /** The step behind which the last start has found the data. */
+  private long first;
+
+  // Of each step since then, nanoseconds since the origin; written by the client's thread.
+  private long[] sentAt = new long[1024];
+  private long[] acknowledgedAt = new long[1024];
+
+  /** A client that sends so many steps in a batch. */
+  CrashLoad(String name, int pipeline) {
+    this.name = name;
     this.pipeline = pipeline;
   }
 
-  /** Each kind once, with that many commands in a batch; the id tells its keys from others'. */
-  static List<CrashLoad> ofEachKind(int id, int pipeline) {
-    return List.of(
-        new Sets(id, pipeline),
-        new Increments(id, pipeline),
-        new Pairs(id, pipeline),
-        new Expiries(id, pipeline));
+  /** The commands of step {@code n}, from 1 on. */
+  abstract List<String[]> step(long n);
+
+  /** Checks the replies to a step, one for each of its commands. */
+  void check(long n, List<Reply> replies) {
+    for (Reply reply : replies) {
+      assertFalse(reply instanceof Reply.Failure, () -> name + ", step " + n + ": " + replies);
+    }
   }
 
-  /** The command of step {@code n}. */
-  abstract String[] command(long n);
-
-  abstract Reply answer(long n);
-
   /**
-   * Checks what is left of the steps up to {@code acknowledged} and, perhaps, {@code sent}.
+   * Finds the step behind which the data is as it is found, and fails when there is none.
    *
-   * @return the step from which to go on
+   * @param from a step behind which the data was found before; at least that is there
+   * @param sent the last step that was sent
    */
-  abstract long verify(Wire wire, long acknowledged, long sent) throws IOException;
+  abstract long stored(Wire wire, long from, long sent) throws IOException;
 
-  /** How many writes were acknowledged in all. */
-  final long acknowledgedWrites() {
-    return replies.get();
+  static long now() {
+    return System.nanoTime() - ORIGIN;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  /** The step behind which the last start has found the data. */
+  final long first() {
+    return first;
+  }
+
+  /** How many steps were acknowledged in all. */
+  final long total() {
+    return total.get();
+  }
+
+  /** The last step that was acknowledged. */
+  final long acknowledged() {
+    return acknowledged.get();
+  }
+
+  final long sent() {
+    return sent.get();
+  }
+
+  /** The last step that was acknowledged by then; of a client that writes no more. */
+  final long acknowledgedBy(long time) {
+    long n = acknowledged.get();
+    while (n > first && acknowledgedAt(n) > time) {
+      n--;
+    }
+    return n;
+  }
+
+  /** When a step was acknowledged; never: the end of time. */
+  final long acknowledgedAt(long n) {
+    return n > acknowledged.get() ? Long.MAX_VALUE : n <= first ? 0 : acknowledgedAt[index(n)];
+  }
+
+  /** When a step was sent. */
+  final long sentAt(long n) {
+    return n <= first ? 0 : sentAt[index(n)];
+  }
+
+  private int index(long n) {
+    return Math.toIntExact(n - first);
   }
 
   /** Writes until the connection breaks. */
@@ -65,161 +122,51 @@ abstract class CrashLoad {
     long from = sent.get();
     var commands = new CommandEncoder();
     for (long n = from + 1; n <= from + pipeline; n++) {
-      commands.command(command(n));
+      step(n).forEach(commands::command);
+      note(n);
     }
     sent.addAndGet(pipeline);
     wire.send(commands.toBytes());
     for (long n = from + 1; n <= from + pipeline; n++) {
-      assertEquals(answer(n), wire.read());
+      var replies = new Reply[step(n).size()];
+      for (int i = 0; i < replies.length; i++) {
+        replies[i] = wire.read();
+      }
+      check(n, List.of(replies));
+      acknowledgedAt[index(n)] = now();
       acknowledged.set(n);
-      replies.incrementAndGet();
+      total.incrementAndGet();
     }
   }
 
-  /** Checks a server that was started again. */
-  final void verify(Wire wire) throws IOException {
-    long next = verify(wire, acknowledged.get(), sent.get());
-    acknowledged.set(next);
-    sent.set(next);
+  private void note(long n) {
+    int at = index(n);
+    if (at == sentAt.length) {
+      sentAt = Arrays.copyOf(sentAt, 2 * at);
+      acknowledgedAt = Arrays.copyOf(acknowledgedAt, 2 * at);
+    }
+    sentAt[at] = now();
   }
 
-  private static void assertBetween(long acknowledged, long stored, long sent, String key) {
-    String all = key + ": acknowledged " + acknowledged + ", stored " + stored + ", sent " + sent;
-    assertTrue(acknowledged <= stored && stored <= sent, all);
+  /**
+   * Looks what a server holds that was started again.
+   *
+   * @param atLeast this step must be there
+   * @return the last step that is there
+   */
+  final long verify(Wire wire, long atLeast) throws IOException {
+    long stored = stored(wire, first, sent.get());
+    String all =
+        "%s: %d must be stored, acknowledged are %d, stored %d, sent %d"
+            .formatted(name, atLeast, acknowledged.get(), stored, sent.get());
+    assertTrue(atLeast <= stored && stored <= sent.get(), all);
+    return stored;
   }
 
-  private static long number(Reply reply) {
-    return reply instanceof Reply.Bulk bulk ? Long.parseLong(bulk.text()) : 0;
-  }
-
-  /** Overwrites one key. */
-  private static final class Sets extends CrashLoad {
-    private final String key;
-
-    Sets(int id, int pipeline) {
-      super(pipeline);
-      this.key = "set:" + id;
-    }
-
-    @Override
-    String[] command(long n) {
-      return new String[] {"SET", key, "" + n};
-    }
-
-    @Override
-    Reply answer(long n) {
-      return new Reply.Simple("OK");
-    }
-
-    @Override
-    long verify(Wire wire, long acknowledged, long sent) throws IOException {
-      long stored = number(wire.call("GET", key));
-      assertBetween(acknowledged, stored, sent, key);
-      return stored;
-    }
-  }
-
-  /** Counts: each step once, none twice. */
-  private static final class Increments extends CrashLoad {
-    private final String key;
-
-    Increments(int id, int pipeline) {
-      super(pipeline);
-      this.key = "incr:" + id;
-    }
-
-    @Override
-    String[] command(long n) {
-      return new String[] {"INCR", key};
-    }
-
-    @Override
-    Reply answer(long n) {
-      return new Reply.Int(n);
-    }
-
-    @Override
-    long verify(Wire wire, long acknowledged, long sent) throws IOException {
-      long stored = number(wire.call("GET", key));
-      assertBetween(acknowledged, stored, sent, key);
-      return stored;
-    }
-  }
-
-  /** Writes two keys in one command, both or none. */
-  private static final class Pairs extends CrashLoad {
-    private final String left;
-    private final String right;
-
-    Pairs(int id, int pipeline) {
-      super(pipeline);
-      this.left = "left:" + id;
-      this.right = "right:" + id;
-    }
-
-    @Override
-    String[] command(long n) {
-      return new String[] {"MSET", left, "" + n, right, "" + n};
-    }
-
-    @Override
-    Reply answer(long n) {
-      return new Reply.Simple("OK");
-    }
-
-    @Override
-    long verify(Wire wire, long acknowledged, long sent) throws IOException {
-      long stored = number(wire.call("GET", left));
-      assertEquals(stored, number(wire.call("GET", right)), left + " and " + right);
-      assertBetween(acknowledged, stored, sent, left);
-      return stored;
-    }
-  }
-
-  /** A new key each time: by turns one that outlives the test and one that is gone at once. */
-  private static final class Expiries extends CrashLoad {
-    private static final long FAR = 4_000_000_000_000L; // in the year 2096
-
-    private final int id;
-    private long verified;
-
-    Expiries(int id, int pipeline) {
-      super(pipeline);
-      this.id = id;
-    }
-
-    private String key(long n) {
-      return (n % 2 == 0 ? "lives:" : "dies:") + id + ":" + n;
-    }
-
-    @Override
-    String[] command(long n) {
-      return n % 2 == 0
-          ? new String[] {"SET", key(n), "" + n, "PXAT", "" + (FAR + n)}
-          : new String[] {"SET", key(n), "" + n, "PX", "1"};
-    }
-
-    @Override
-    Reply answer(long n) {
-      return new Reply.Simple("OK");
-    }
-
-    @Override
-    long verify(Wire wire, long acknowledged, long sent) throws IOException {
-      var questions = new CommandEncoder();
-      for (long n = verified + 1; n <= sent; n++) {
-        questions.command("PEXPIRETIME", key(n));
-      }
-      wire.send(questions.toBytes());
-      for (long n = verified + 1; n <= sent; n++) {
-        Reply answer = wire.read();
-        Reply lives = new Reply.Int(FAR + n);
-        Reply gone = new Reply.Int(-2);
-        boolean unknown = n > acknowledged && answer.equals(gone);
-        assertEquals(n % 2 == 0 && !unknown ? lives : gone, answer, key(n));
-      }
-      verified = sent;
-      return sent;
-    }
+  /** Goes on behind this step, which a start has found. */
+  final void resume(long stored) {
+    first = stored;
+    acknowledged.set(stored);
+    sent.set(stored);
   }
 }
