@@ -20,7 +20,7 @@ record FileTask<T>(long offset, Work<T> work, CompletableFuture<T> done) {
   void run() {
     try {
       done.complete(work.run());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       done.completeExceptionally(e);
     }
   }

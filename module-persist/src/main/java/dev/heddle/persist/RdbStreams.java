@@ -25,7 +25,7 @@ import java.io.IOException;
  * RawId     --> Int64BE(ms) Int64BE(seq)
  *
  * 01 10 0000000000000005 0000000000000001                  one node, of the id 5-1
- *    1b 1b000000 0a00 01010001010181610200010201 00010001 01010401 ff
+ *    1c 1c000000 0a00 01010001010181610200010201 00010001 01010401 ff
  * 01 0501 0501 0000 01                                     one entry, a=1; last, first, deleted, added
  * 01 0167 0000 00 00 00                                    the group g has read nothing
  * </pre>

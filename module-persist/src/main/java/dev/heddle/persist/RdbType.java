@@ -1,5 +1,7 @@
 package dev.heddle.persist;
 
+import org.jspecify.annotations.Nullable;
+
 /** The byte before each key, which says how its value is written; numbers are Redis's. */
 enum RdbType {
   STRING(0),
@@ -24,7 +26,7 @@ enum RdbType {
   SET_LISTPACK(20),
   STREAM_LISTPACKS_3(21);
 
-  private static final RdbType[] ALL = values();
+  private static final @Nullable RdbType[] BY_ID = byId();
 
   final int id;
 
@@ -34,11 +36,19 @@ enum RdbType {
 
   /** The type of this number. */
   static RdbType of(int id, RdbInput in) throws RdbFormatException {
-    for (RdbType type : ALL) {
-      if (type.id == id) {
-        return type;
-      }
+    RdbType type = id < BY_ID.length ? BY_ID[id] : null;
+    if (type == null) {
+      throw in.bad("Unknown RDB encoding type " + id);
     }
-    throw in.bad("Unknown RDB encoding type " + id);
+    return type;
+  }
+
+  private static @Nullable RdbType[] byId() {
+    RdbType[] all = values();
+    var byId = new @Nullable RdbType[all[all.length - 1].id + 1];
+    for (RdbType type : all) {
+      byId[type.id] = type;
+    }
+    return byId;
   }
 }

@@ -209,6 +209,27 @@ class AofRewriteTest {
     assertEquals(7, load(disk));
   }
 
+  @Test
+  void whatIsReplacedStaysAsLongAsThatIsAskedFor() throws Exception {
+    String replaced = "appendonly.aof.1.incr.aof";
+    var keeping = QUICK.withKeptHistory(true);
+    try (var journal = AofJournal.open(fixture.env, fixture.directory(), keeping)) {
+      set(journal, 5);
+      finish(journal.beginRewrite(), 5);
+    }
+    String manifest = fixture.read("appendonly.aof.manifest");
+    assertTrue(manifest.contains("file " + replaced + " seq 1 type h\n"), manifest);
+    finish(AofRewrite.of(fixture.directory(), /* keepHistory= */ true), 5);
+    try (var journal = AofJournal.open(fixture.env, fixture.directory(), keeping)) {
+      assertTrue(names().contains(replaced), names().toString());
+      journal.settings(QUICK);
+      Eventually.eventually(() -> !names().contains(replaced));
+    }
+    manifest = fixture.read("appendonly.aof.manifest");
+    assertFalse(manifest.contains("type h"), manifest);
+    assertEquals(5, load(disk));
+  }
+
   private List<String> names() {
     return disk.list(Fixture.AOF_DIR).stream().sorted().toList();
   }

@@ -49,6 +49,29 @@ final class DumpPayloadTest {
     assertEquals("bar", ValueText.of(DumpPayload.restore(payload, packing)));
   }
 
+  @Test
+  void theExampleOfStreams() throws Exception {
+    String stream =
+        "13 01 10 0000000000000005 0000000000000001"
+            + "1c 1c000000 0a00 01010001010181610200010201 00010001 01010401 ff"
+            + "01 0501 0501 0000 01"
+            + "01 0167 0000 00 00 00";
+    byte[] payload = payload(HexFormat.of().parseHex(stream.replace(" ", "")));
+    Value value = DumpPayload.restore(payload, packing);
+    assertArrayEquals(payload, DumpPayload.dump(value, /* compress= */ false));
+    assertTrue(ValueText.of(value).contains("5-1\na\n1"), ValueText.of(value));
+  }
+
+  @Test
+  void everyFormIsRead() throws Exception {
+    for (int type : OldValues.TYPES) {
+      for (int count : new int[] {1, 3, 20}) {
+        byte[] value = concat(bytes(type), body(type, count, 5));
+        assertFalse(DumpPayload.restore(payload(value), packing).isEmpty(), "type " + type);
+      }
+    }
+  }
+
   @Property(tries = 600)
   void whatIsDumpedIsRestored(
       @ForAll long seed,

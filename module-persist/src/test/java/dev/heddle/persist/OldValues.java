@@ -24,7 +24,7 @@ final class OldValues {
   /** A stream's node of one entry, 5-1: a=1; its length; the last id. */
   private static final String STREAM_BEGIN =
       "01 10 0000000000000005 0000000000000001"
-          + "1b 1b000000 0a00 01010001010181610200010201 00010001 01010401 ff"
+          + "1c 1c000000 0a00 01010001010181610200010201 00010001 01010401 ff"
           + "01 0501";
 
   /** A group's pending entry 5-1, then its consumer c, up to when it was seen. */

@@ -232,6 +232,12 @@ class RdbFileTest {
         "524544495330303130 fe8180ffffffffffffff|length 9295429630892703743 is too large",
         "524544495330303130 fe80ffffffff|database 4294967295 is out of range",
         "524544495330303130 f6|Functions as Redis 7.0 release candidates wrote them",
+        "524544495330303132 fe00|Can't handle RDB format version 0012",
+        "524544495330303131 f40a0b0c|Unknown RDB encoding type 244",
+        "524544495330303130 060161 818101020304050607|The RDB file contains module data I can't"
+            + " load: no matching module type 'gQECAwQFB'",
+        "524544495330303130 070161 818101020304050607|The RDB file contains module data I can't"
+            + " load: no matching module type 'gQECAwQFB'",
         "524544495330303130 f7810000000000000000 0102|invalid data of module type AAAAAAAAA",
         "524544495330303130 f7810000000000000000 020207|invalid module opcode 7",
       })

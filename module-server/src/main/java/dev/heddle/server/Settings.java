@@ -5,8 +5,10 @@ import dev.heddle.server.config.ChangeHook;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.config.EncodingSettings;
 import dev.heddle.server.config.MemorySettings;
+import dev.heddle.server.config.MonitoringSettings;
 import dev.heddle.server.config.SettingException;
 import dev.heddle.server.engine.Engine;
+import dev.heddle.server.engine.Timing;
 import dev.heddle.server.net.Listeners;
 import dev.heddle.server.storage.Storage;
 import dev.heddle.store.AccessPolicy;
@@ -60,8 +62,15 @@ final class Settings {
             encodings.streamNodeMaxEntries)
         .forEach(setting -> setting.onChange(applyThresholds));
     applyThresholds();
-    config.monitoring.latencyTracking.onChange(this::applyTracking);
-    applyTracking();
+    MonitoringSettings monitoring = config.monitoring;
+    ChangeHook applyTiming = this::applyTiming;
+    Stream.of(
+            monitoring.latencyTracking,
+            monitoring.latencyMonitorThreshold,
+            monitoring.slowlogLogSlowerThan,
+            monitoring.slowlogMaxLen)
+        .forEach(setting -> setting.onChange(applyTiming));
+    applyTiming();
     config.monitoring.notifyKeyspaceEvents.onChange(this::applyEvents);
     applyEvents();
     config.clients.trackingTableMaxKeys.onChange(this::applyTableSize);
@@ -118,8 +127,16 @@ final class Settings {
     });
   }
 
-  private void applyTracking() {
-    engine.locked(() -> engine.latencyTracking(config.monitoring.latencyTracking.value()));
+  private void applyTiming() {
+    MonitoringSettings monitoring = config.monitoring;
+    engine.locked(() -> {
+      Timing timing = engine.timing();
+      timing.histograms(monitoring.latencyTracking.value());
+      timing.latency().threshold(monitoring.latencyMonitorThreshold.value());
+      timing
+          .slowLog()
+          .limits(monitoring.slowlogLogSlowerThan.value(), monitoring.slowlogMaxLen.value());
+    });
   }
 
   private void applyEvents() {

@@ -31,7 +31,7 @@ final class FaultyDisk implements Disk {
     FORCE_DIRECTORY
   }
 
-  private record Fault(Set<Operation> operations, Predicate<Path> files, String reason) {}
+  private record Fault(Set<Operation> operations, Predicate<Path> files, Throwable cause) {}
 
   private static final class Contents {
     byte[] durable = {};
@@ -41,7 +41,7 @@ final class FaultyDisk implements Disk {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Path, Contents> names = new TreeMap<>();
   private final Map<Path, Contents> durableNames = new TreeMap<>();
-  private Fault fault = new Fault(Set.of(), file -> false, "");
+  private Fault fault = none();
   private int shortWrites;
   private int generation;
   private boolean vanished;
@@ -53,7 +53,17 @@ final class FaultyDisk implements Disk {
 
   /** From now on these operations fail on some files. */
   void fail(String reason, Predicate<Path> files, Set<Operation> operations) {
-    locked(() -> fault = new Fault(operations, files, reason));
+    locked(() -> fault = new Fault(operations, files, new IOException(reason)));
+  }
+
+  /** From now on writing to some files is more than the heap can bear. */
+  void exhaustHeap(Predicate<Path> files) {
+    var cause = new OutOfMemoryError("Java heap space");
+    locked(() -> fault = new Fault(EnumSet.of(Operation.WRITE), files, cause));
+  }
+
+  private static Fault none() {
+    return new Fault(Set.of(), file -> false, new IOException());
   }
 
   /** Has the next write take half of what it is given. */
@@ -72,7 +82,7 @@ final class FaultyDisk implements Disk {
   /** All is well from now on. */
   void heal() {
     locked(() -> {
-      fault = new Fault(Set.of(), file -> false, "");
+      fault = none();
       vanished = false;
     });
   }
@@ -105,7 +115,10 @@ final class FaultyDisk implements Disk {
       throw new IOException("No such file or directory");
     }
     if (fault.operations().contains(operation) && fault.files().test(file)) {
-      throw new IOException(fault.reason());
+      switch (fault.cause()) {
+        case Error error -> throw error;
+        case Throwable failure -> throw new IOException(failure.getMessage());
+      }
     }
   }
 

@@ -225,4 +225,29 @@ class LoadingTest {
       server.close();
     }
   }
+
+  /** An append-only file whose reader is far ahead when the command in its middle is run. */
+  @Test
+  void aCommandThatFailsIsNamedWithItsPlace() throws Exception {
+    var commands = new CommandEncoder();
+    long refusedAt = 0;
+    for (int i = 0; i < 10_000; i++) {
+      if (i == 5_000) {
+        refusedAt = commands.size();
+        commands.command("NOSUCH", "x");
+      }
+      commands.command("SET", "key:" + i, "value");
+    }
+    Path files = Files.createDirectory(dir.resolve("appendonlydir"));
+    Files.write(files.resolve("appendonly.aof.1.incr.aof"), commands.toBytes());
+    Files.writeString(
+        files.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
+    disk.open();
+    var config =
+        HeddleConfig.create().set("dir", dir.toString()).set("appendonly", "yes");
+    var failure = assertThrows(IOException.class, () -> Heddle.start(config).close());
+    String place = "appendonly.aof.1.incr.aof at offset " + refusedAt + ": ";
+    assertTrue(failure.getMessage().startsWith("Command 'NOSUCH' reading the append only file "));
+    assertTrue(failure.getMessage().contains(place), failure.getMessage());
+  }
 }

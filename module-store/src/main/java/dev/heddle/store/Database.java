@@ -52,6 +52,16 @@ public final class Database {
     return contents.table.size();
   }
 
+  /** Bytes on the heap that the table of entries takes besides them. */
+  public long tableMemory() {
+    return contents.table.memory(keyspace.sizes());
+  }
+
+  /** Bytes on the heap that the queue of those that will expire takes. */
+  public long expiryMemory() {
+    return contents.queue.memory(keyspace.sizes());
+  }
+
   /** The number of keys with an expiry time. */
   public long expires() {
     return contents.queue.size();

@@ -69,6 +69,45 @@ class HashTableProperties {
   }
 
   @Property(tries = 50)
+  void aTableThatWasReservedIsLikeAnyOther(
+      @ForAll @IntRange(min = 0, max = 5000) int reserved,
+      @ForAll @IntRange(min = 0, max = 6000) int added,
+      @ForAll @IntRange(min = 1, max = 5000) int step) {
+    table.clear();
+    int steps = 0;
+    while (!table.reserve(reserved, step)) {
+      steps++;
+    }
+    assertTrue(steps <= reserved / step, steps + " steps");
+    int buckets = table.buckets();
+    assertTrue(buckets >= reserved && buckets <= Math.max(4, reserved), "" + buckets);
+    Set<String> model = new HashSet<>();
+    for (int i = 0; i < added; i++) {
+      table.add(new Element("k" + i));
+      model.add("k" + i);
+    }
+    assertEquals(Math.max(buckets, added), table.buckets());
+    assertEquals(model, keys());
+    List<String> scanned = new ArrayList<>();
+    long cursor = 0;
+    do {
+      cursor = table.scan(cursor, element -> scanned.add(element.text()));
+    } while (cursor != 0);
+    assertEquals(added, scanned.size());
+    for (int i = 0; i < added; i++) {
+      assertEquals("k" + i, remove("k" + i).text());
+    }
+    assertEquals(Set.of(), keys());
+  }
+
+  @Example
+  void aTableWithElementsIsNotReserved() {
+    table.add(new Element("a"));
+    assertTrue(table.reserve(1000, 10));
+    assertEquals(4, table.buckets());
+  }
+
+  @Property(tries = 50)
   void aScanGivesWhatStaysExactlyOnceWhateverComesAndGoesMeanwhile(
       @ForAll @IntRange(min = 0, max = 2000) int staying, @ForAll Random random) {
     table.clear();

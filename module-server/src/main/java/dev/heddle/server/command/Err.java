@@ -232,6 +232,8 @@ public final class Err {
   public static final CommandError NO_CLIENT_EVICTION = err("maxmemory-clients is disabled.");
   public static final CommandError DEBUG_OF_CLUSTER =
       err("Debug option only available for cluster mode enabled setup!");
+  public static final CommandError SLOWLOG_COUNT =
+      err("count should be greater than or equal to -1");
   public static final CommandError NOT_AN_SDS = err("Not an sds encoded string.");
   public static final CommandError RELOAD_OPTIONS =
       err("DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
@@ -311,6 +313,11 @@ public final class Err {
   /** A subcommand of DEBUG that can do nothing here. */
   public static CommandError debugRefused(String subcommand, String reason) {
     return err("DEBUG " + subcommand + " is not supported: " + reason);
+  }
+
+  /** A kind of event that never took long. */
+  public static CommandError noLatencies(String event) {
+    return err("No samples available for event '" + shown(event) + "'");
   }
 
   /** What the target of MIGRATE has answered. */

@@ -12,6 +12,8 @@ public final class LatencyHistogram {
   private static final int MOST_BITS = 40; // 2^40 ns are 18 minutes
   private static final int BUCKETS = (MOST_BITS - SUB_BITS + 1) * SUB;
 
+  private static final int LEAST_POWER = 10; // about a microsecond
+
   private int[] counts = {};
   private long total;
 
@@ -42,6 +44,43 @@ public final class LatencyHistogram {
       }
     }
     return 0;
+  }
+
+  /** Takes how many durations were at most so many microseconds. */
+  @FunctionalInterface
+  public interface Cumulative {
+    void count(long micros, long durations);
+  }
+
+  /**
+   * Tells how many durations lay below each power of two of nanoseconds, from 2^10 on, where the
+   * number grows.
+   *
+   * @return how often it has told
+   */
+  public int eachPower(Cumulative out) {
+    int told = 0;
+    long seen = 0;
+    long before = 0;
+    for (int i = 0; i < counts.length; i++) {
+      seen += counts[i];
+      int power = i / SUB + SUB_BITS - 1;
+      boolean last = i % SUB == SUB - 1;
+      if (last && power + 1 >= LEAST_POWER && seen > before) {
+        out.count(edgeMicros(power + 1), seen);
+        told++;
+        before = seen;
+      }
+    }
+    return told;
+  }
+
+  /**
+   * The microseconds that Redis gives for a power of two of nanoseconds, which are those of the
+   * last duration that it counts with it: 2^-7 more.
+   */
+  private static long edgeMicros(int power) {
+    return ((1L << power) + (1L << (power - 7)) - 1) / 1000;
   }
 
   void reset() {

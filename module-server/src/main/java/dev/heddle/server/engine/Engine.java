@@ -58,6 +58,7 @@ public final class Engine {
   private final ServerStats stats = new ServerStats();
   private final Lookups lookups = new Lookups();
   private final Clients clients = new Clients();
+  private final Timing timing;
   private final Pause pause;
   private final MemoryLimit memory;
   private final Gate gate;
@@ -71,7 +72,6 @@ public final class Engine {
   private final Client loader;
   private final ReplyWriter unread = new ReplyWriter();
   private final Dispatcher.InternalErrors internalErrors;
-  private boolean latencyTracking = true;
   private volatile boolean cronPaused;
 
   /** An empty keyspace and a table whose rows are added afterwards, before the first command. */
@@ -86,9 +86,10 @@ public final class Engine {
     this.keyspace = keyspace;
     this.table = table;
     this.internalErrors = internalErrors;
+    this.timing = new Timing(clock);
     this.pause = new Pause(lock, clock);
     this.memory = new MemoryLimit(keyspace, new Eviction(keyspace, random));
-    this.gate = new Gate(effects, memory);
+    this.gate = new Gate(effects, memory, timing);
     this.loader = new Client(0, null, clock.millis());
     this.loader.authenticated(true);
     this.watches = new Watches(keyspace);
@@ -99,11 +100,12 @@ public final class Engine {
         new Executor(
             () -> new Call(keyspace, effects, lookups, signals, loader, none),
             stats,
+            timing,
             messaging,
             internalErrors);
     this.dispatcher =
         new Dispatcher(table, executor, blocked, watches, effects, stats, gate, pause);
-    this.expiry = new ExpiryCycle(lock, clock, keyspace, effects, stats);
+    this.expiry = new ExpiryCycle(lock, clock, keyspace, effects, stats, timing);
     keyspace.observer(new Removals(stats, effects, signals));
   }
 
@@ -134,7 +136,7 @@ public final class Engine {
         messaging.ended(client, dispatcher.ran());
         takeMessages(client, out);
         long ended = System.nanoTime();
-        count(dispatcher.ran(), ended - last);
+        count(client, dispatcher.ran(), reader, i - 1, ended - last);
         last = ended;
         if (client.hasOutside()
             || client.blockedOn() != null
@@ -186,12 +188,10 @@ public final class Engine {
     prefetch.run(db);
   }
 
-  private void count(@Nullable Command ran, long nanos) {
-    if (ran != null) {
-      ran.stats().ran(nanos);
-      if (latencyTracking) {
-        ran.stats().track(nanos);
-      }
+  private void count(
+      Client client, @Nullable Command ran, RequestReader reader, int at, long nanos) {
+    if (ran != null && timing.ran(ran, nanos)) {
+      timing.slow(client, ran, reader.args(at), nanos);
     }
   }
 
@@ -508,9 +508,8 @@ public final class Engine {
     dispatcher.passwordRequired(yes);
   }
 
-  /** Whether commands' times go to the histograms of INFO latencystats. */
-  public void latencyTracking(boolean on) {
-    latencyTracking = on;
+  public Timing timing() {
+    return timing;
   }
 
   /** Whether expired keys are removed also when nobody accesses them. */

@@ -30,6 +30,7 @@ final class Executor {
   private final Supplier<Call> newCall;
   private final List<Call> calls = new ArrayList<>(); // by depth
   private final ServerStats stats;
+  private final Timing timing;
   private final Messaging messaging;
   private final Dispatcher.InternalErrors internalErrors;
   private int depth;
@@ -37,10 +38,12 @@ final class Executor {
   Executor(
       Supplier<Call> newCall,
       ServerStats stats,
+      Timing timing,
       Messaging messaging,
       Dispatcher.InternalErrors internalErrors) {
     this.newCall = newCall;
     this.stats = stats;
+    this.timing = timing;
     this.messaging = messaging;
     this.internalErrors = internalErrors;
     this.calls.add(newCall.get());
@@ -88,7 +91,10 @@ final class Executor {
         client.active(queued.command(), now);
         stats.commandRan();
         runInside(client, queued.command(), queued.args(), out, now);
-        queued.command().stats().ran(System.nanoTime() - began);
+        long took = System.nanoTime() - began;
+        if (timing.ran(queued.command(), took)) {
+          timing.slow(client, queued.command(), queued.args(), took);
+        }
       }
     } finally {
       client.executing(false);

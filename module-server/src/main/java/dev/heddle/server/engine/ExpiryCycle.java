@@ -15,6 +15,7 @@ final class ExpiryCycle {
   private final Keyspace keyspace;
   private final EffectStream effects;
   private final ServerStats stats;
+  private final Timing timing;
   private boolean active = true;
 
   ExpiryCycle(
@@ -22,12 +23,14 @@ final class ExpiryCycle {
       InstantSource clock,
       Keyspace keyspace,
       EffectStream effects,
-      ServerStats stats) {
+      ServerStats stats,
+      Timing timing) {
     this.lock = lock;
     this.clock = clock;
     this.keyspace = keyspace;
     this.effects = effects;
     this.stats = stats;
+    this.timing = timing;
   }
 
   /** Switches it on or off; the caller holds the lock. */
@@ -47,7 +50,9 @@ final class ExpiryCycle {
     }
     lock.lock();
     try {
-      stats.expiryRan(System.nanoTime() - began, more);
+      long took = System.nanoTime() - began;
+      stats.expiryRan(took, more);
+      timing.took(LatencyMonitor.EXPIRY, took);
     } finally {
       lock.unlock();
     }

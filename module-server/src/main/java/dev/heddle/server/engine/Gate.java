@@ -14,12 +14,14 @@ import dev.heddle.server.command.Flag;
 final class Gate {
   private final EffectStream effects;
   private final MemoryLimit memory;
+  private final Timing timing;
   private boolean loading;
   private boolean saveFailing;
 
-  Gate(EffectStream effects, MemoryLimit memory) {
+  Gate(EffectStream effects, MemoryLimit memory, Timing timing) {
     this.effects = effects;
     this.memory = memory;
+    this.timing = timing;
   }
 
   void loading(boolean yes) {
@@ -41,19 +43,31 @@ final class Gate {
    * @param growing whether it may need memory
    */
   void admit(Command command, boolean writes, boolean growing, long now) {
-    if (memory.limited() && !loading) {
+    if (!loading && memory.exceeded()) {
+      long began = System.nanoTime();
       boolean room = memory.makeRoom(now);
+      timing.took(LatencyMonitor.EVICTION, System.nanoTime() - began);
       effects.endUnit(); // evictions stand for themselves, whatever becomes of the command
       if (!room && growing) {
         throw Err.OUT_OF_MEMORY;
       }
     }
-    String failure = effects.journal().failure();
-    if ((failure != null || saveFailing) && (writes || command.name().equals("ping"))) {
-      throw failure == null ? Err.SNAPSHOTS_FAILING : Err.appendOnlyFileFailing(failure);
+    if (writes || command.name().equals("ping")) {
+      requireDisk();
     }
     if (loading && !command.has(Flag.LOADING)) {
       throw Err.LOADING;
+    }
+  }
+
+  /** What cannot be stored is refused; of two failures Redis names that of snapshots. */
+  private void requireDisk() {
+    if (saveFailing) {
+      throw Err.SNAPSHOTS_FAILING;
+    }
+    String failure = effects.journal().failure();
+    if (failure != null) {
+      throw Err.appendOnlyFileFailing(failure);
     }
   }
 }

@@ -33,11 +33,7 @@ final class MemoryLimit {
 
   /** Whether more is used than allowed. */
   boolean exceeded() {
-    return limited() && keyspace.usedMemory() > limit;
-  }
-
-  boolean limited() {
-    return limit != 0;
+    return limit != 0 && keyspace.usedMemory() > limit;
   }
 
   /** Evicts until there is room; false when there is none and no key may go any more. */

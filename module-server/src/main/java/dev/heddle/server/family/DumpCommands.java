@@ -126,7 +126,7 @@ public final class DumpCommands {
 
   private static void restore(Call call, ReplyWriter out) {
     Options options = Options.parse(call.args());
-    Entry old = call.forWrite(1);
+    Entry old = options.replace() ? call.peek(1) : call.forWrite(1); // a refusal counts as its use
     if (old != null && !options.replace()) {
       throw Err.BUSY_KEY;
     }

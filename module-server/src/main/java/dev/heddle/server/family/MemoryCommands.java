@@ -19,8 +19,24 @@ public final class MemoryCommands {
     t.group(Group.SERVER);
     t.container("MEMORY", "4.0.0")
         .doc("4.0.0", "Depends on subcommand.", "Commands that tell about memory.");
+    t.add("MEMORY MALLOC-STATS", MemoryCommands::mallocStats)
+        .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
+        .doc("4.0.0", "O(1)", "Says that the allocator is the Java virtual machine's.");
+    t.add("MEMORY PURGE", MemoryCommands::purge)
+        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+        .doc("4.0.0", "O(1)", "Does nothing: the collector gives memory back by itself.");
     t.add("MEMORY USAGE key [SAMPLES count]", keyAt(2, RO), MemoryCommands::usage, READONLY)
         .doc("4.0.0", "O(1)", "Tells how many bytes a key and its value take.");
+  }
+
+  /** What Redis answers where its allocator is not jemalloc. */
+  private static void mallocStats(Call call, ReplyWriter out) {
+    out.bulk("Stats not supported for the current allocator");
+  }
+
+  /** As documented: nothing to do with any allocator but jemalloc. */
+  private static void purge(Call call, ReplyWriter out) {
+    out.ok();
   }
 
   /** Whatever the number of samples is: the memory of a value is known without looking at parts. */

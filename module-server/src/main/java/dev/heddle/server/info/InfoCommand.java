@@ -25,12 +25,15 @@ public final class InfoCommand {
     this.identity = identity;
   }
 
+  /** Declares MEMORY's reports too, which have the same figures. */
   public static void declare(
       CommandTable t, ServerControl server, RandomGenerator random, Version version) {
+    var identity = Identity.create(random, version);
+    MemoryReports.declare(t, server, identity);
     t.group(Group.SERVER);
     t.add(
             "INFO [section...]",
-            new InfoCommand(server, Identity.create(random, version))::info,
+            new InfoCommand(server, identity)::info,
             LOADING,
             STALE)
         .acl("dangerous")

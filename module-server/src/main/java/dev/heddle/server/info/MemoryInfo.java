@@ -1,6 +1,8 @@
 package dev.heddle.server.info;
 
-import dev.heddle.persist.AofStatus;
+import static dev.heddle.server.info.MemoryFigures.percent;
+import static dev.heddle.server.info.MemoryFigures.ratio;
+
 import dev.heddle.server.config.MemorySettings;
 
 /**
@@ -14,47 +16,34 @@ final class MemoryInfo {
   private MemoryInfo() {}
 
   static void write(Moment moment, InfoText text) {
-    long clients = ClientBuffers.of(moment).total();
-    AofStatus aof = moment.aof();
-    long journal = aof == null ? 0 : aof.bufferLength();
-    long dataset = moment.engine().keyspace().usedMemory();
-    long used = dataset + clients + journal;
-    moment.engine().stats().memoryUsed(used);
-    Runtime runtime = Runtime.getRuntime();
-    long rss = moment.process().residentOr(runtime.totalMemory());
-    text.bytes("used_memory", used).bytes("used_memory_rss", rss);
-    peak(moment.engine().stats().peakMemory(), used, text);
-    text.field("used_memory_overhead", used - dataset)
+    var memory = MemoryFigures.of(moment);
+    text.bytes("used_memory", memory.used())
+        .bytes("used_memory_rss", memory.resident())
+        .bytes("used_memory_peak", memory.peak())
+        .percent("used_memory_peak_perc", percent(memory.used(), memory.peak()))
+        .field("used_memory_overhead", memory.overhead())
         .field("used_memory_startup", 0)
-        .field("used_memory_dataset", dataset)
-        .percent("used_memory_dataset_perc", percent(dataset, used));
-    allocated(runtime, rss, text);
+        .field("used_memory_dataset", memory.dataset())
+        .percent("used_memory_dataset_perc", percent(memory.dataset(), memory.used()))
+        .field("allocator_allocated", memory.heapUsed())
+        .field("allocator_active", memory.heapCommitted())
+        .field("allocator_resident", memory.heapResident());
     if (moment.process().systemMemory() > 0) {
       text.bytes("total_system_memory", moment.process().systemMemory());
     }
     scripts(text);
     limit(moment.config().memory, text);
-    ratios(runtime, used, rss, text);
-    text.field("mem_not_counted_for_evict", used - dataset)
+    ratios(memory, text);
+    text.field("mem_not_counted_for_evict", memory.overhead())
         .fields(0, "mem_replication_backlog", "mem_total_replication_buffers", "mem_clients_slaves")
-        .field("mem_clients_normal", clients)
+        .field("mem_clients_normal", memory.clients())
         .field("mem_cluster_links", 0)
-        .field("mem_aof_buffer", journal)
+        .field("mem_aof_buffer", memory.journal())
         .field("mem_allocator", "jvm")
         .fields(0, "active_defrag_running", "lazyfree_pending_objects", "lazyfreed_objects")
-        .field("jvm_heap_used", runtime.totalMemory() - runtime.freeMemory())
-        .field("jvm_heap_committed", runtime.totalMemory())
-        .field("jvm_heap_max", runtime.maxMemory());
-  }
-
-  private static void peak(long peak, long used, InfoText text) {
-    text.bytes("used_memory_peak", peak).percent("used_memory_peak_perc", percent(used, peak));
-  }
-
-  private static void allocated(Runtime runtime, long rss, InfoText text) {
-    text.field("allocator_allocated", runtime.totalMemory() - runtime.freeMemory())
-        .field("allocator_active", runtime.totalMemory())
-        .field("allocator_resident", Math.min(rss, runtime.totalMemory()));
+        .field("jvm_heap_used", memory.heapUsed())
+        .field("jvm_heap_committed", memory.heapCommitted())
+        .field("jvm_heap_max", Runtime.getRuntime().maxMemory());
   }
 
   private static void scripts(InfoText text) {
@@ -77,25 +66,15 @@ final class MemoryInfo {
         .field("maxmemory_policy", settings.maxMemoryPolicy.format());
   }
 
-  private static void ratios(Runtime runtime, long used, long rss, InfoText text) {
-    long free = runtime.freeMemory();
-    long committed = runtime.totalMemory();
-    long resident = Math.min(rss, committed); // not every page of the heap was touched yet
-    text.decimal("allocator_frag_ratio", ratio(committed, committed - free))
-        .field("allocator_frag_bytes", free)
-        .decimal("allocator_rss_ratio", ratio(resident, committed))
-        .field("allocator_rss_bytes", resident - committed)
-        .decimal("rss_overhead_ratio", ratio(rss, resident))
-        .field("rss_overhead_bytes", rss - resident)
-        .decimal("mem_fragmentation_ratio", ratio(rss, used))
-        .field("mem_fragmentation_bytes", rss - used);
-  }
-
-  private static double percent(long part, long whole) {
-    return 100 * ratio(part, whole);
-  }
-
-  private static double ratio(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  private static void ratios(MemoryFigures memory, InfoText text) {
+    long resident = memory.heapResident();
+    text.decimal("allocator_frag_ratio", ratio(memory.heapCommitted(), memory.heapUsed()))
+        .field("allocator_frag_bytes", memory.heapCommitted() - memory.heapUsed())
+        .decimal("allocator_rss_ratio", ratio(resident, memory.heapCommitted()))
+        .field("allocator_rss_bytes", resident - memory.heapCommitted())
+        .decimal("rss_overhead_ratio", ratio(memory.resident(), resident))
+        .field("rss_overhead_bytes", memory.resident() - resident)
+        .decimal("mem_fragmentation_ratio", ratio(memory.resident(), memory.used()))
+        .field("mem_fragmentation_bytes", memory.resident() - memory.used());
   }
 }

@@ -4,15 +4,21 @@ import dev.heddle.resp.Args;
 import dev.heddle.server.command.Command;
 import dev.heddle.server.command.Numbers;
 import java.util.BitSet;
+import java.util.Locale;
+import java.util.Set;
 
 /** Which arguments of a command are names of users and passwords, which nobody else is shown. */
-final class Secrets {
+public final class Secrets {
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "requirepass", "masterauth", "tls-key-file-pass", "tls-client-key-file-pass");
+
   private static final int MIGRATE_OPTIONS = 6;
 
   private Secrets() {}
 
   /** The positions of such arguments. */
-  static BitSet of(Command command, Args args) {
+  public static BitSet of(Command command, Args args) {
     var secrets = new BitSet();
     switch (command.name()) {
       case "auth" -> {
@@ -22,6 +28,7 @@ final class Secrets {
       }
       case "hello" -> ofHello(args, secrets);
       case "migrate" -> ofMigrate(args, secrets);
+      case "config" -> ofConfig(args, secrets);
       default -> {}
     }
     return secrets;
@@ -37,6 +44,14 @@ final class Secrets {
         i += 2;
       } else if (args.is(i, "SETNAME")) {
         i++;
+      }
+    }
+  }
+
+  private static void ofConfig(Args args, BitSet secrets) {
+    for (int i = 2; i + 1 < args.count() && args.is(1, "SET"); i += 2) {
+      if (SETTINGS.contains(args.text(i).toLowerCase(Locale.ROOT))) {
+        secrets.set(i + 1);
       }
     }
   }

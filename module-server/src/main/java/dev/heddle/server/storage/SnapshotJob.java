@@ -69,6 +69,8 @@ final class SnapshotJob {
       work.write(this);
     } catch (IOException | RuntimeException e) {
       failure = e;
+    } catch (Error e) { // such as a full heap: the job must end all the same
+      failure = new IOException(e.toString(), e);
     }
     Exception reason = failure;
     engine.locked(() -> {

@@ -173,6 +173,29 @@ final class DumpCommandsTest {
     assertEquals(":200", redis.say("OBJECT FREQ f"));
   }
 
+  @Test
+  void aRefusalCountsAsUseOnlyWhereAnotherValueIsInTheWay() {
+    restore("k", "0", BAR, "IDLETIME", "100");
+    restore("k", "0", new byte[5], "REPLACE");
+    restore("k", "-1", BAR, "REPLACE");
+    assertEquals(":100", redis.say("OBJECT IDLETIME k"));
+    assertEquals(BUSY, restore("k", "0", BAR));
+    assertEquals(":0", redis.say("OBJECT IDLETIME k"));
+  }
+
+  @Test
+  void aClientThatWaitsIsServed() {
+    redis.say("RPUSH l a b");
+    byte[] payload = dump("l");
+    var waiting = redis.newClient();
+    var active = redis.client();
+    redis.as(waiting).block("BLPOP k 0");
+    redis.as(active);
+    assertEquals("OK", restore("k", "0", payload));
+    assertEquals("[\"k\", \"a\"]", redis.handed(waiting));
+    assertEquals("[\"b\"]", redis.say("LRANGE k 0 -1"));
+  }
+
   // ---- what is refused
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.resp.Reply;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class MemoryCommandsTest {
@@ -47,6 +49,60 @@ final class MemoryCommandsTest {
   @Test
   void aMissingKeyTakesNothing() {
     assertEquals("nil", redis.say("MEMORY USAGE missing"));
+  }
+
+  @Test
+  void statsTellWhereMemoryGoes() {
+    redis.say("SET k v");
+    redis.say("SET e v EX 100");
+    redis.say("SELECT 5");
+    redis.say("SET k v");
+    Map<String, Reply> stats = map(redis.resp(3).run("MEMORY", "STATS"));
+    assertEquals(new Reply.Int(3), stats.get("keys.count"));
+    long dataset = number(stats, "dataset.bytes");
+    assertEquals(redis.engine().keyspace().usedMemory(), dataset);
+    assertEquals(dataset / 3, number(stats, "keys.bytes-per-key"));
+    assertEquals(
+        number(stats, "total.allocated"),
+        dataset + number(stats, "clients.normal") + number(stats, "aof.buffer"));
+    assertTrue(number(stats, "allocator.active") >= number(stats, "allocator.allocated"));
+    assertTrue(stats.get("dataset.percentage") instanceof Reply.Real);
+    Map<String, Reply> zero = map(stats.get("db.0"));
+    Map<String, Reply> five = map(stats.get("db.5"));
+    assertTrue(
+        number(zero, "overhead.hashtable.expires") > number(five, "overhead.hashtable.expires"));
+    assertTrue(number(five, "overhead.hashtable.main") > 0);
+    assertEquals(null, stats.get("db.1"));
+  }
+
+  private static Map<String, Reply> map(Reply reply) {
+    return ((Reply.Map) reply)
+        .entries().stream()
+            .collect(
+                Collectors.toMap(entry -> ((Reply.Bulk) entry.key()).text(), Reply.Entry::value));
+  }
+
+  private static long number(Map<String, Reply> stats, String name) {
+    return ((Reply.Int) stats.get(name)).value();
+  }
+
+  @Test
+  void theDoctorJudgesWhatIsWorthIt() {
+    assertEquals(
+        "\"Less than 5 MB are used: too little to judge.\n\"", redis.say("MEMORY DOCTOR"));
+    for (int i = 0; i < 8; i++) {
+      redis.say("SET k" + i + " " + "v".repeat(3_000_000));
+    }
+    redis.say("MEMORY STATS"); // notes the peak
+    redis.say("DEL k0 k1 k2 k3");
+    assertTrue(redis.say("MEMORY DOCTOR").contains("Much more memory was used once"));
+  }
+
+  @Test
+  void theAllocatorIsTheJvms() {
+    assertEquals("OK", redis.say("MEMORY PURGE"));
+    assertEquals(
+        "\"Stats not supported for the current allocator\"", redis.say("MEMORY MALLOC-STATS"));
   }
 
   private long usage(String key) {

@@ -83,4 +83,37 @@ class MainTest {
     assertTrue(text(out).contains("integers"), text(out));
     assertTrue(text(out).contains("median ms"), text(out));
   }
+
+  @Test
+  void filesAreLoadedByThoseWhoHaveWrittenThem() throws IOException {
+    assumeInstalled("redis-server");
+    String options = "load --calibrate --valkey none --keys 2000 --rounds 1 --out " + directory;
+    assertEquals(0, run(options.split(" ", -1)), () -> text(err));
+    assertTrue(text(out).contains("2,004 keys of all types"), text(out));
+    assertTrue(text(out).lines().anyMatch(line -> line.startsWith("AOF ")), text(out));
+    for (var name : new String[] {"load.txt", "load.json", "load.svg"}) {
+      assertTrue(Files.size(directory.resolve(name)) > 100, name);
+    }
+  }
+
+  @Test
+  void withoutARivalNobodyWritesTheFilesToLoad() {
+    String options = "load --redis none --valkey none --server-command /bin/true --out ";
+    assertEquals(1, run((options + directory).split(" ", -1)));
+    assertTrue(text(err).contains("written by a redis-server: there is none"), text(err));
+  }
+
+  @Test
+  void savesAreMeasuredUnderWrites() throws IOException {
+    assumeInstalled("redis-server");
+    String options =
+        "snapshot --calibrate --valkey none --keys 2000 --rounds 1 --rate 1000 --before 0.2"
+            + " --clients 5 --out "
+            + directory;
+    assertEquals(0, run(options.split(" ", -1)), () -> text(err));
+    assertTrue(text(out).contains("Redis again: a save adds "), text(out));
+    for (var name : new String[] {"snapshot.txt", "snapshot.json", "snapshot.svg"}) {
+      assertTrue(Files.size(directory.resolve(name)) > 100, name);
+    }
+  }
 }

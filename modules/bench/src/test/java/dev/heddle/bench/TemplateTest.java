@@ -58,4 +58,11 @@ class TemplateTest {
     assertEquals(21, Workload.MSET.command(3).size());
     assertEquals(10, Arrays.stream(Workload.MSET.line().split("__value__", -1)).count() - 1);
   }
+
+  @Test
+  void theSharesOfAMixAddUpToItsKeys() {
+    assertEquals(1_000_004, Mix.keys(1_000_000));
+    assertEquals(20_000, Mix.LARGE_ZSET.commands(1_000_000));
+    assertEquals(1, Mix.STREAMS.commands(1));
+  }
 }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * each of them promises.
  */
 final class CrashDisturbance {
+  private static final Pattern BUSY =
+      Pattern.compile("rdb_bgsave_in_progress:1|aof_rewrite_in_progress:1|aof_rewrite_scheduled:1");
   private static final Reply OK = new Reply.Simple("OK");
 
   /** What may be asked for. */
@@ -120,7 +122,7 @@ final class CrashDisturbance {
   }
 
   private static void awaitIdle(Wire wire) throws IOException, InterruptedException {
-    while (isSet(wire, "rdb_bgsave_in_progress:1") || isSet(wire, "aof_rewrite_in_progress:1")) {
+    while (BUSY.matcher(info(wire)).find()) {
       Thread.sleep(2);
     }
   }

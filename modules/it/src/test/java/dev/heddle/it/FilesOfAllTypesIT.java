@@ -153,6 +153,9 @@ class FilesOfAllTypesIT {
       saveAgain(form, heddle.port());
     }
     check(form, written);
+    try (var heddle = Heddle.start(form.heddle(directory))) {
+      assertSame(written, State.of(heddle.port()));
+    }
     try (var redis = form.redis(directory)) {
       assertSame(written, State.of(redis.port()));
       keep(form, redis.port(), () -> AllTypes.change(redis.port(), 6));
