@@ -4,9 +4,7 @@ import dev.heddle.persist.Manifest.Entry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,11 +59,8 @@ final class AofWriter implements Runnable {
   /** Set by those who want a sync whatever the policy. */
   private volatile long wantedSync;
 
-  /** In the order of their offsets. */
-  private final Queue<FileTask<?>> tasks = new ConcurrentLinkedQueue<>();
-
+  private final FileTasks tasks = new FileTasks();
   private volatile long baseSize;
-  private volatile boolean closed;
 
   AofWriter(
       Environment env,
@@ -114,19 +109,9 @@ final class AofWriter implements Runnable {
   }
 
   private <T> CompletableFuture<T> submit(long offset, FileTask.Work<T> work) {
-    var done = new CompletableFuture<T>();
-    tasks.add(new FileTask<>(offset, work, done));
+    CompletableFuture<T> done = tasks.add(offset, work);
     queue.poke();
-    if (closed) {
-      refuseTasks();
-    }
     return done;
-  }
-
-  private void refuseTasks() {
-    for (FileTask<?> task; (task = tasks.poll()) != null; ) {
-      task.refuse();
-    }
   }
 
   /** Bytes in all files when the last base was taken over, or at the start. */
@@ -142,7 +127,7 @@ final class AofWriter implements Runnable {
     boolean goes = settings.keepHistory() && !next.keepHistory();
     settings = next;
     if (goes) {
-      submit(0, directory::tidy);
+      var unused = submit(0, directory::tidy); // logs its own failure
     }
     queue.poke();
   }
@@ -270,8 +255,8 @@ final class AofWriter implements Runnable {
   }
 
   private void runTasks() throws IOException {
-    for (FileTask<?> task; (task = tasks.peek()) != null && task.offset() <= gate.written(); ) {
-      tasks.remove().run();
+    for (FileTask<?> task; (task = tasks.next(gate.written())) != null; ) {
+      task.run();
       if (suspect) {
         startAnew();
       }
@@ -398,8 +383,7 @@ final class AofWriter implements Runnable {
 
   private void close() {
     tail.close();
-    closed = true;
-    refuseTasks();
+    tasks.close();
     gate.close();
   }
 

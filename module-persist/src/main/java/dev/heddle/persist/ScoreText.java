@@ -16,7 +16,7 @@ final class ScoreText {
   private static final int MAX_LENGTH = 128;
 
   /** Whole numbers below this are written without a fraction. */
-  private static final double MAX_WHOLE = 1L << 53;
+  private static final double MAX_WHOLE = 0x1p53;
 
   private final byte[] text;
   private final int end;

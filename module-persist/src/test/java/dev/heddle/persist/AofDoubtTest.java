@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.persist.MemoryDisk.Operation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class AofDoubtTest {
     MemoryDisk killed = disk.afterKill();
     Path last = Fixture.AOF_DIR.resolve(lastFile(killed));
     byte[] whole = killed.get(last);
-    assertTrue(new String(whole, "UTF-8").endsWith(resp("SET b 1")), () -> last.toString());
+    assertTrue(new String(whole, StandardCharsets.UTF_8).endsWith(resp("SET b 1")), () -> last.toString());
     assertEquals(List.of("SELECT 0", "SET a 1", "SELECT 0", "SET b 1"), load(killed));
   }
 

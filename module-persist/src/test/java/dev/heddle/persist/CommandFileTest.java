@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.store.ConsumerGroup;
+import dev.heddle.store.HashValue;
+import dev.heddle.store.ListValue;
+import dev.heddle.store.SetValue;
 import dev.heddle.store.StreamId;
 import dev.heddle.store.StreamLimits;
 import dev.heddle.store.StreamValue;
 import dev.heddle.store.StringValue;
 import dev.heddle.store.Thresholds;
 import dev.heddle.store.Value;
+import dev.heddle.store.ZSetValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,10 +92,10 @@ class CommandFileTest {
 
   private static long size(Value value) {
     return switch (value) {
-      case dev.heddle.store.ListValue l -> l.size();
-      case dev.heddle.store.HashValue h -> h.size();
-      case dev.heddle.store.SetValue s -> s.size();
-      case dev.heddle.store.ZSetValue z -> z.size();
+      case ListValue l -> l.size();
+      case HashValue h -> h.size();
+      case SetValue s -> s.size();
+      case ZSetValue z -> z.size();
       case StreamValue s -> s.length();
       case StringValue s -> 1;
     };
@@ -107,7 +111,7 @@ class CommandFileTest {
   @Test
   void scoresAreWrittenAsTheyAreRead() {
     double[] scores = {
-      0, -0.0, 1, -1, 0.1, 1e15, 1e300, 5e-324, Double.MAX_VALUE, 1L << 53, -(1L << 60), 3.5
+      0, -0.0, 1, -1, 0.1, 1e15, 1e300, Double.MIN_VALUE, Double.MAX_VALUE, 0x1p53, -0x1p60, 3.5
     };
     for (double score : scores) {
       byte[] text = ScoreText.of(score);

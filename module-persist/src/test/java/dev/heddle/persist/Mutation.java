@@ -51,7 +51,7 @@ final class Mutation {
       case 5 -> with(bytes, at, OldFormats.bytes(TELLING[random.nextInt(TELLING.length)]));
       case 6 -> with(bytes, at, OldFormats.bytes(random.nextInt()));
       case 7 -> with(bytes, at, OldFormats.bytes(bytes[at] + (random.nextBoolean() ? 1 : -1)));
-      default -> with(bytes, at, OldFormats.bytes(bytes[at] ^ 1 << random.nextInt(8)));
+      default -> with(bytes, at, OldFormats.bytes(bytes[at] ^ (1 << random.nextInt(8))));
     };
   }
 

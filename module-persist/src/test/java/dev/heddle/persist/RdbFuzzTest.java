@@ -80,7 +80,7 @@ class RdbFuzzTest {
     public String toString() {
       return "%d accepted, %d refused; per byte of input at most %.1f bytes, %.1f where strings may"
               .formatted(accepted, refused, mostAllocated, mostAllocatedCompressed)
-          + " be compressed; %.1f ms at most".formatted(longest / 1e6);
+          + " be compressed; %.1f ms at most".formatted((double) longest / 1e6);
     }
   }
 
@@ -214,7 +214,7 @@ class RdbFuzzTest {
       throw new AssertionError(e + hex(input), e);
     }
     long beyond = Math.max(0, allocated() - before - FIXED);
-    return new Cost(System.nanoTime() - start, beyond / (double) Math.max(1, input.length));
+    return new Cost(System.nanoTime() - start, (double) beyond / Math.max(1, input.length));
   }
 
   /** Reads all of a value, and writes it in both forms of a base. */

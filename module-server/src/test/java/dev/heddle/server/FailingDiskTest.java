@@ -33,6 +33,8 @@ class FailingDiskTest extends OnFaultyDisk {
     ALL_FAILS(BROKEN, Operation.OPEN, Operation.values());
 
     final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     final Set<Operation> operations;
 
     Failure(String reason, Operation first, Operation... more) {

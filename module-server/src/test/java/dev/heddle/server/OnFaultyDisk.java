@@ -8,6 +8,7 @@ import dev.heddle.resp.Reply;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.log.ServerLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +125,7 @@ abstract class OnFaultyDisk {
     Server again = start(Disk.real(), data, settings);
     try (var client = new TestClient(again.port())) {
       for (var entry : acknowledged.entrySet()) {
-        Reply expected = new Reply.Bulk(entry.getValue().getBytes("UTF-8"));
+        Reply expected = new Reply.Bulk(entry.getValue().getBytes(StandardCharsets.UTF_8));
         assertEquals(expected, client.call("GET", entry.getKey()), data + ": " + entry.getKey());
       }
     }

@@ -161,7 +161,8 @@ public final class LatencyCommands {
           .filter(
               command ->
                   command.fullName().equalsIgnoreCase(name)
-                      || command.fullName().regionMatches(true, 0, name + "|", 0, name.length() + 1))
+                      || command.fullName().regionMatches(
+                          /* ignoreCase= */ true, 0, name + "|", 0, name.length() + 1))
           .forEach(commands::add);
     }
     return commands;

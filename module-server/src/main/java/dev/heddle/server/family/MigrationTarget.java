@@ -8,76 +8,130 @@ import dev.heddle.resp.ReplyReader;
 import dev.heddle.server.command.CommandError;
 import dev.heddle.server.command.Err;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
-import java.util.concurrent.Callable;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server to which MIGRATE moves keys, through a connection of that one command's own.
  *
  * <p>The caller holds the server's lock, so that no step may take longer than the timeout: to look
- * the name up, to connect, to write 64 KB, to read a reply. Each step is a thread of its own, for
- * which the caller waits; {@link #close} ends a step that takes too long. That bounds what sockets
- * have no timeout for: the look-up of a name, writing, and a reply that comes byte by byte.
+ * the name up, to connect, to write 64 KB, to read a reply. A selector waits for all of them but the
+ * first: sockets that block have no timeout for writing, nor for a reply that comes byte by byte,
+ * and to hand the steps to other threads costs a multiple.
  *
- * <p>Connections are not kept for the next command. To open one costs little beside moving a value;
- * and where one that was kept breaks, nobody knows whether the target has done what was written.
+ * <p>Connections are not kept for the next command. Where one that was kept breaks, nobody knows
+ * whether the target has done what was written; and one command can move many keys.
  */
 final class MigrationTarget implements AutoCloseable {
   private static final String FINDING = "connecting to the client"; // Redis's words, all three
   private static final String WRITING = "writing to target instance";
   private static final String READING = "reading to target instance";
+  private static final long LONGEST_TIMEOUT = TimeUnit.DAYS.toMillis(365);
   private static final int PIECE = 64 << 10;
   private static final int LONGEST_LINE = 64 << 10;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
   /** All replies are lines; nothing else is waited for. */
   private static final Limits LIMITS =
       new Limits(LONGEST_LINE, /* arguments= */ 1, /* bulk= */ 1, /* authenticated= */ true);
 
-  private final Socket socket = new Socket();
   private final CommandEncoder unsent = new CommandEncoder();
+  private final ReplyReader replies = new ReplyReader(new Incoming(), LIMITS);
   private final long timeoutMillis;
-  private final ReplyReader replies;
+  private final SocketChannel channel;
+  private final Selector selector;
+  private long deadline; // of the present step, as System.nanoTime tells the time
 
-  private MigrationTarget(String host, String port, long timeoutMillis) {
-    this.timeoutMillis = timeoutMillis;
-    try {
-      // the look-up of a name holds its thread fast: it must not be a carrier of all the others
-      var address = within(Thread.ofPlatform().daemon(), FINDING, () -> find(host, port));
-      this.replies = within(Thread.ofVirtual(), WRITING, () -> open(address));
-    } catch (CommandError e) {
-      close();
-      throw e;
-    }
+  private MigrationTarget(SocketChannel channel, Selector selector, long timeoutMillis) {
+    this.channel = channel;
+    this.selector = selector;
+    this.timeoutMillis = Math.min(timeoutMillis, LONGEST_TIMEOUT);
   }
 
   /** Connects; {@code timeoutMillis} is for each step. */
   static MigrationTarget connect(String host, String port, long timeoutMillis) {
-    return new MigrationTarget(host, port, timeoutMillis);
+    InetSocketAddress address = find(host, port, timeoutMillis);
+    try {
+      var target = new MigrationTarget(SocketChannel.open(), Selector.open(), timeoutMillis);
+      try {
+        target.open(address);
+        return target;
+      } catch (IOException e) {
+        target.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw Err.migrationBroken(WRITING);
+    }
   }
 
-  private static InetSocketAddress find(String host, String port) throws IOException {
+  private static InetSocketAddress find(String host, String port, long timeoutMillis) {
     try {
-      var address = new InetSocketAddress(host, Integer.parseInt(port));
+      int number = Integer.parseInt(port);
+      InetSocketAddress address =
+          ADDRESS.matcher(host).matches()
+              ? new InetSocketAddress(host, number)
+              : lookUp(host, number, timeoutMillis);
       if (!address.isUnresolved()) {
         return address;
       }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("not a port: " + port, e);
+    } catch (IllegalArgumentException e) { // no number, or not one of a port
+      throw Err.migrationBroken(FINDING);
     }
-    throw new UnknownHostException(host);
+    throw Err.migrationBroken(FINDING);
   }
 
-  private ReplyReader open(InetSocketAddress address) throws IOException {
-    socket.connect(address);
-    socket.setTcpNoDelay(true);
-    return new ReplyReader(socket.getInputStream(), LIMITS);
+  /** On a thread of its own: nothing ends a look-up, and it holds its thread fast. */
+  private static InetSocketAddress lookUp(String host, int port, long timeoutMillis) {
+    var task = new FutureTask<>(() -> new InetSocketAddress(host, port));
+    Thread.ofPlatform().daemon().name("heddle-migrate").start(task);
+    try {
+      return task.get(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw Err.migrationBroken(FINDING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server ends
+      throw Err.migrationBroken(FINDING);
+    }
+  }
+
+  private void open(InetSocketAddress address) throws IOException {
+    begin();
+    channel.configureBlocking(false);
+    channel.register(selector, 0);
+    if (!channel.connect(address)) {
+      do {
+        await(SelectionKey.OP_CONNECT);
+      } while (!channel.finishConnect());
+    }
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  }
+
+  private void begin() {
+    deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+  }
+
+  /** Waits until an operation may do something, or the time of the step is over. */
+  private void await(int operation) throws IOException {
+    long left = deadline - System.nanoTime();
+    if (left <= 0 || Thread.currentThread().isInterrupted()) { // the latter when the server ends
+      throw new SocketTimeoutException();
+    }
+    channel.keyFor(selector).interestOps(operation);
+    selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+    selector.selectedKeys().clear();
   }
 
   /** Writes a command, some time before the next reply is waited for. */
@@ -89,16 +143,20 @@ final class MigrationTarget implements AutoCloseable {
   }
 
   private void flush() {
-    for (int at = 0; at < unsent.size(); at += PIECE) {
-      int from = at;
-      int n = Math.min(PIECE, unsent.size() - at);
-      within(
-          Thread.ofVirtual(),
-          WRITING,
-          () -> {
-            socket.getOutputStream().write(unsent.buffer(), from, n);
-            return n;
-          });
+    int end = unsent.size();
+    ByteBuffer rest = ByteBuffer.wrap(unsent.buffer(), 0, end);
+    try {
+      while (rest.position() < end) {
+        begin();
+        rest.limit(Math.min(end, rest.position() + PIECE));
+        while (rest.hasRemaining()) {
+          if (channel.write(rest) == 0) {
+            await(SelectionKey.OP_WRITE);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw Err.migrationBroken(WRITING);
     }
     unsent.reset();
   }
@@ -106,38 +164,44 @@ final class MigrationTarget implements AutoCloseable {
   /** Waits for the reply to the next command; null when it was carried out, else the error. */
   @Nullable CommandError refusal() {
     flush();
-    Reply reply = within(Thread.ofVirtual(), READING, replies::read);
-    return switch (reply) {
-      case Reply.Simple done -> null;
-      case Reply.Failure failure -> Err.migrationRefused(failure.text());
-      default -> throw Err.migrationBroken(READING); // no server answers so
-    };
-  }
-
-  private <T> T within(Thread.Builder threads, String doing, Callable<T> step) {
-    var task = new FutureTask<>(step);
-    threads.name("heddle-migrate").start(task);
+    begin();
     try {
-      return task.get(timeoutMillis, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException || e.getCause() instanceof ProtocolError) {
-        throw Err.migrationBroken(doing);
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw Err.migrationBroken(doing);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server ends
-      throw Err.migrationBroken(doing);
+      return switch (replies.read()) {
+        case Reply.Simple done -> null;
+        case Reply.Failure failure -> Err.migrationRefused(failure.text());
+        default -> throw Err.migrationBroken(READING); // no server answers so
+      };
+    } catch (IOException | ProtocolError e) {
+      throw Err.migrationBroken(READING);
     }
   }
 
   @Override
   public void close() {
     try {
-      socket.close();
+      channel.close();
+      selector.close();
     } catch (IOException e) {
       // nothing is left to be told to this target
+    }
+  }
+
+  /** What the target sends, until the time of the step is over. */
+  private final class Incoming extends InputStream {
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int off, int len) throws IOException {
+      ByteBuffer room = ByteBuffer.wrap(bytes, off, len);
+      int n;
+      while ((n = channel.read(room)) == 0) {
+        await(SelectionKey.OP_READ);
+      }
+      return n;
     }
   }
 }

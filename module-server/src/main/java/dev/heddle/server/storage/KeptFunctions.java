@@ -37,7 +37,9 @@ final class KeptFunctions {
 
   /** Whether the command of an append-only file is one for {@link #replay}. */
   static boolean isCommand(byte[][] args) {
-    return args.length > 1 && word(args, 0).equals("FUNCTION");
+    return args.length > 1
+        && args[0].length == "FUNCTION".length() // most are told apart without a text
+        && word(args, 0).equals("FUNCTION");
   }
 
   /**

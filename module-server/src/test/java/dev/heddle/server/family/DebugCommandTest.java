@@ -211,11 +211,24 @@ final class DebugCommandTest {
   void listpackShowsEveryEntry() {
     redis.say("RPUSH l ab 300");
     assertEquals(
-        "\"{total bytes 14} {num entries 2}\n"
-            + "{\n\tindex:  0,\n\toffset: 6,\n\thdr+entrylen+backlen:  4,\n"
-            + "\tbytes: 82|61|62|03|\n\t[str]ab\n}\n"
-            + "{\n\tindex:  1,\n\toffset: 10,\n\thdr+entrylen+backlen:  3,\n"
-            + "\tbytes: c1|2c|02|\n\t[int]300\n}\n{end}\n\"",
+        """
+        "{total bytes 14} {num entries 2}
+        {
+        \tindex:  0,
+        \toffset: 6,
+        \thdr+entrylen+backlen:  4,
+        \tbytes: 82|61|62|03|
+        \t[str]ab
+        }
+        {
+        \tindex:  1,
+        \toffset: 10,
+        \thdr+entrylen+backlen:  3,
+        \tbytes: c1|2c|02|
+        \t[int]300
+        }
+        {end}
+        \"""",
         redis.say("DEBUG LISTPACK l"));
     for (String command : List.of("HSET h f v", "ZADD z 1 m", "SADD s m")) {
       redis.say(command);

@@ -130,7 +130,7 @@ final class LoadTime {
         .line(
             TABLE.row(
                 same ? kind.name() : "",
-                same ? Figures.megabytes(sizes.getOrDefault(kind, 0L)) : "",
+                same ? Figures.megabytes((double) sizes.getOrDefault(kind, 0L)) : "",
                 server,
                 Figures.hundredths(seconds(kind, server)),
                 Figures.hundredths(Figures.min(times)),

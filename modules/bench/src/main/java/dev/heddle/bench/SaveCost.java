@@ -127,7 +127,7 @@ final class SaveCost {
     if (!Wire.field(info, "rdb_last_bgsave_status").equals("ok")) {
       throw server.died("could not save");
     }
-    double file = Files.size(server.directory().resolve("dump.rdb"));
+    double file = (double) Files.size(server.directory().resolve("dump.rdb"));
     double copied = number(info, "rdb_last_cow_size");
     var cost = new Cost((ended - begun) / 1e9, file, used, copied, resident, peak, child);
     return new Timed(from, begun, ended, cost);

@@ -93,7 +93,7 @@ final class SaveReport {
     return WAITS.row(
         title,
         phase,
-        Figures.count(all.stream().mapToLong(Waits.Summary::requests).sum()),
+        Figures.count((double) all.stream().mapToLong(Waits.Summary::requests).sum()),
         Figures.hundredths(Figures.median(all, Waits.Summary::p50)),
         Figures.hundredths(Figures.median(all, Waits.Summary::p99)),
         Figures.hundredths(Figures.median(all, Waits.Summary::p999)),

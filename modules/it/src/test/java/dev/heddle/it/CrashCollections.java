@@ -31,6 +31,21 @@ final class CrashCollections {
         new Transactions(id, pipeline));
   }
 
+  /** Checks that both halves of the last transaction can be seen, or neither. */
+  static void lookAtTransaction(Wire wire, int id) throws IOException {
+    String key = new Transactions(id, 1).name();
+    wire.call("MULTI");
+    wire.call("GET", key);
+    wire.call("SELECT", Transactions.ELSEWHERE);
+    wire.call("LINDEX", key, "0");
+    wire.call("SELECT", "0");
+    if (wire.call("EXEC") instanceof Reply.Array seen) {
+      Assertions.assertEquals(seen.elements().get(0), seen.elements().get(2), key);
+    } else {
+      Assertions.fail("a transaction that only reads is refused");
+    }
+  }
+
   private static boolean grows(long n) {
     return n <= GROWING || n % 2 == 1;
   }

@@ -80,6 +80,7 @@ final class CrashDisturbance {
         if (random.nextInt(3) > 0) { // else the next one at once, perhaps while this one runs
           awaitIdle(wire);
         }
+        CrashCollections.lookAtTransaction(wire, 1);
         Thread.sleep(random.nextInt(50));
       }
     } catch (IOException e) {

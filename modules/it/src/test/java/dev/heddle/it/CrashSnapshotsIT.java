@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,7 @@ class CrashSnapshotsIT {
         "50"),
     SNAPSHOTS_ONLY("--save", "");
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     final String[] options;
 
     Policy(String... options) {
@@ -74,6 +77,9 @@ class CrashSnapshotsIT {
   private final List<CrashLoad> loads = new ArrayList<>();
   private CrashDisturbance disturbance;
   private long killedAt;
+
+  /** How often the SIGKILL came at the moment that was wanted. */
+  private final Map<CrashMoment, Integer> met = new EnumMap<>(CrashMoment.class);
 
   CrashSnapshotsIT() {
     loads.addAll(CrashStrings.ofEachKind(1, /* pipeline= */ 1));
@@ -240,7 +246,9 @@ class CrashSnapshotsIT {
       Await.until("writes are acknowledged", () -> load.total() > known || !failures.isEmpty());
     }
     Thread.sleep(millis); // the random moment
-    moment.await(directory);
+    if (moment.await(directory)) {
+      met.merge(moment, 1, Integer::sum);
+    }
     killedAt = CrashLoad.now();
     server.kill();
     for (Thread thread : threads) {
@@ -297,5 +305,6 @@ class CrashSnapshotsIT {
   private void report(TestReporter reporter) {
     long total = loads.stream().mapToLong(CrashLoad::total).sum();
     reporter.publishEntry("acknowledged steps", "" + total);
+    reporter.publishEntry("SIGKILLs", met.toString());
   }
 }

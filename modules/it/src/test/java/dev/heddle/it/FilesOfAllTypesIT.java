@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,6 +37,7 @@ class FilesOfAllTypesIT {
   private static final int TRIES = 8;
 
   /** How the data come into the files. */
+  @SuppressWarnings("ImmutableEnumChecker") // lists that nobody can change
   enum Form {
     SNAPSHOT(false),
     SNAPSHOT_IN_BACKGROUND(false),
@@ -174,7 +177,7 @@ class FilesOfAllTypesIT {
     List<String> templates = CollectionsDifferentialIT.templates();
     Arbitrary<List<Grammar.Command>> collections = CollectionGrammar.sessions(filling, templates);
     Arbitrary<List<Grammar.Command>> strings = StringsAndKeysGrammar.commands().list().ofSize(100);
-    return net.jqwik.api.Combinators.combine(
+    return Combinators.combine(
             collections.list().ofSize(12), StreamGrammar.sessions().list().ofSize(6), strings)
         .as((some, streams, more) ->
             Stream.of(
@@ -347,7 +350,7 @@ class FilesOfAllTypesIT {
 
   private void remove() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

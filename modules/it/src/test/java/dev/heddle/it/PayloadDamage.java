@@ -101,7 +101,7 @@ final class PayloadDamage {
         yield spliced(body, at, new byte[0], other, random.nextInt(other.length));
       }
       default ->
-          spliced(body, at, new byte[] {(byte) (body[at] ^ 1 << random.nextInt(8))}, body, at + 1);
+          spliced(body, at, new byte[] {(byte) (body[at] ^ (1 << random.nextInt(8)))}, body, at + 1);
     };
   }
 
@@ -125,11 +125,11 @@ final class PayloadDamage {
     for (int i = 0; i < body.length + 2; i++) {
       crc ^= payload[i] & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        crc = crc >>> 1 ^ ((crc & 1) == 0 ? 0 : POLYNOMIAL);
+        crc = (crc >>> 1) ^ ((crc & 1) == 0 ? 0 : POLYNOMIAL);
       }
     }
     for (int i = 0; i < Long.BYTES; i++) {
-      payload[body.length + 2 + i] = (byte) (crc >>> 8 * i);
+      payload[body.length + 2 + i] = (byte) (crc >>> (8 * i));
     }
     return payload;
   }
