@@ -106,7 +106,8 @@ class AofDoubtTest {
     MemoryDisk killed = disk.afterKill();
     Path last = Fixture.AOF_DIR.resolve(lastFile(killed));
     byte[] whole = killed.get(last);
-    assertTrue(new String(whole, StandardCharsets.UTF_8).endsWith(resp("SET b 1")), () -> last.toString());
+    assertTrue(
+        new String(whole, StandardCharsets.UTF_8).endsWith(resp("SET b 1")), () -> last.toString());
     assertEquals(List.of("SELECT 0", "SET a 1", "SELECT 0", "SET b 1"), load(killed));
   }
 

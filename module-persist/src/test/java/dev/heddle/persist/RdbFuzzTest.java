@@ -43,6 +43,7 @@ class RdbFuzzTest {
   private static final int LARGE = 1 << 17;
   private static final long SLOW_NANOS = 5_000_000L;
   private static final long LONGEST_NANOS = 1_000_000_000L;
+
   /** Under which each collection has its large form, that finds what is there twice. */
   private static final Thresholds NOTHING = new Thresholds(1, 0, 0, 0, 0, 0, 0, 0, 0);
 

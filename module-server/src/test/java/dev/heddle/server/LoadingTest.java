@@ -244,8 +244,7 @@ class LoadingTest {
     Files.writeString(
         files.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
     disk.open();
-    var config =
-        HeddleConfig.create().set("dir", dir.toString()).set("appendonly", "yes");
+    var config = HeddleConfig.create().set("dir", dir.toString()).set("appendonly", "yes");
     var failure = assertThrows(IOException.class, () -> Heddle.start(config).close());
     String place = "appendonly.aof.1.incr.aof at offset " + refusedAt + ": ";
     assertTrue(failure.getMessage().startsWith("Command 'NOSUCH' reading the append only file "));

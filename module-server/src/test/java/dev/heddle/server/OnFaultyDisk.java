@@ -38,6 +38,7 @@ abstract class OnFaultyDisk {
 
   /** Milliseconds by which the server's clock is ahead. */
   final AtomicLong later = new AtomicLong();
+
   private final InstantSource clock =
       () -> Instant.ofEpochMilli(InstantSource.system().millis() + later.get());
   final Map<String, String> acknowledged = new ConcurrentHashMap<>();
@@ -50,8 +51,7 @@ abstract class OnFaultyDisk {
     servers.forEach(Server::close);
   }
 
-  final Server start(Disk on, Path data, String... settings)
-      throws IOException {
+  final Server start(Disk on, Path data, String... settings) throws IOException {
     var config = new Config();
     config.with("dir", data.toString());
     config.with("bind", "127.0.0.1");

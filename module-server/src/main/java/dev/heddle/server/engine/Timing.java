@@ -44,8 +44,7 @@ public final class Timing {
       command.stats().track(nanos);
     }
     if (latency.isOn()) {
-      String kind =
-          command.has(Flag.FAST) ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND;
+      String kind = command.has(Flag.FAST) ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND;
       latency.note(kind, nanos, clock.millis());
     }
     return slowLog.isSlow(command, nanos);

@@ -158,11 +158,11 @@ public final class LatencyCommands {
     for (int i = 2; i < args.count(); i++) {
       String name = args.text(i);
       table.deep().stream()
-          .filter(
-              command ->
-                  command.fullName().equalsIgnoreCase(name)
-                      || command.fullName().regionMatches(
-                          /* ignoreCase= */ true, 0, name + "|", 0, name.length() + 1))
+          .filter(command ->
+              command.fullName().equalsIgnoreCase(name)
+                  || command
+                      .fullName()
+                      .regionMatches(/* ignoreCase= */ true, 0, name + "|", 0, name.length() + 1))
           .forEach(commands::add);
     }
     return commands;

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * The server to which MIGRATE moves keys, through a connection of that one command's own.
  *
  * <p>The caller holds the server's lock, so that no step may take longer than the timeout: to look
- * the name up, to connect, to write 64 KB, to read a reply. A selector waits for all of them but the
- * first: sockets that block have no timeout for writing, nor for a reply that comes byte by byte,
- * and to hand the steps to other threads costs a multiple.
+ * the name up, to connect, to write 64 KB, to read a reply. A selector waits for all of them but
+ * the first: sockets that block have no timeout for writing, nor for a reply that comes byte by
+ * byte, and to hand the steps to other threads costs a multiple.
  *
  * <p>Connections are not kept for the next command. Where one that was kept breaks, nobody knows
  * whether the target has done what was written; and one command can move many keys.

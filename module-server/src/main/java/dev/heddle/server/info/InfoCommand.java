@@ -31,11 +31,7 @@ public final class InfoCommand {
     var identity = Identity.create(random, version);
     MemoryReports.declare(t, server, identity);
     t.group(Group.SERVER);
-    t.add(
-            "INFO [section...]",
-            new InfoCommand(server, identity)::info,
-            LOADING,
-            STALE)
+    t.add("INFO [section...]", new InfoCommand(server, identity)::info, LOADING, STALE)
         .acl("dangerous")
         .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .doc("1.0.0", "O(1)", "Returns figures about the server, in sections.");

@@ -60,10 +60,12 @@ final class MemoryReports {
   // ---- DOCTOR
 
   private void doctor(Call call, ReplyWriter out) {
-    report(call, (memory, reply) -> {
-      String text = String.join("\n", complaints(memory)) + "\n";
-      reply.verbatim("txt", text.getBytes(StandardCharsets.UTF_8));
-    });
+    report(
+        call,
+        (memory, reply) -> {
+          String text = String.join("\n", complaints(memory)) + "\n";
+          reply.verbatim("txt", text.getBytes(StandardCharsets.UTF_8));
+        });
   }
 
   private List<String> complaints(MemoryFigures memory) {
@@ -125,13 +127,15 @@ final class MemoryReports {
       Database db = keyspace.database(i);
       keys += db.size();
       if (db.size() > 0) {
-        rows.put("db." + i, () -> {
-          out.map(2);
-          out.bulk("overhead.hashtable.main");
-          out.integer(db.tableMemory());
-          out.bulk("overhead.hashtable.expires");
-          out.integer(db.expiryMemory());
-        });
+        rows.put(
+            "db." + i,
+            () -> {
+              out.map(2);
+              out.bulk("overhead.hashtable.main");
+              out.integer(db.tableMemory());
+              out.bulk("overhead.hashtable.expires");
+              out.integer(db.expiryMemory());
+            });
       }
     }
     return keys;
@@ -143,7 +147,8 @@ final class MemoryReports {
     bytes.accept("allocator.allocated", memory.heapUsed());
     bytes.accept("allocator.active", memory.heapCommitted());
     bytes.accept("allocator.resident", resident);
-    number.accept("allocator-fragmentation.ratio", ratio(memory.heapCommitted(), memory.heapUsed()));
+    number.accept(
+        "allocator-fragmentation.ratio", ratio(memory.heapCommitted(), memory.heapUsed()));
     bytes.accept("allocator-fragmentation.bytes", memory.heapCommitted() - memory.heapUsed());
     number.accept("allocator-rss.ratio", ratio(resident, memory.heapCommitted()));
     bytes.accept("allocator-rss.bytes", resident - memory.heapCommitted());

@@ -10,8 +10,7 @@ import java.util.Set;
 /** Which arguments of a command are names of users and passwords, which nobody else is shown. */
 public final class Secrets {
   private static final Set<String> SETTINGS =
-      Set.of(
-          "requirepass", "masterauth", "tls-key-file-pass", "tls-client-key-file-pass");
+      Set.of("requirepass", "masterauth", "tls-key-file-pass", "tls-client-key-file-pass");
 
   private static final int MIGRATE_OPTIONS = 6;
 

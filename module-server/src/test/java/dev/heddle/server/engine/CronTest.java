@@ -22,7 +22,8 @@ final class CronTest {
 
   @Test
   void debugStopsPeriodicWorkAndHasItGoOn() throws InterruptedException {
-    try (var cron = new Cron(redis.engine(), this::rate, (c, l, n) -> false, work::incrementAndGet)) {
+    try (var cron =
+        new Cron(redis.engine(), this::rate, (c, l, n) -> false, work::incrementAndGet)) {
       cron.start();
       pass(3);
       assertTrue(work.get() > 0);

@@ -228,7 +228,8 @@ final class DebugCommandTest {
         \t[int]300
         }
         {end}
-        \"""",
+        \"\
+        """,
         redis.say("DEBUG LISTPACK l"));
     for (String command : List.of("HSET h f v", "ZADD z 1 m", "SADD s m")) {
       redis.say(command);

@@ -74,8 +74,7 @@ final class LatencyCommandsTest {
     String graph = redis.say("LATENCY GRAPH command");
     assertTrue(graph.startsWith("\"command - high "), graph);
     assertTrue(graph.endsWith("\n #\n |\n |\n_|\n\n10\nms\n\""), graph);
-    assertEquals(
-        "-ERR No samples available for event 'nosuch'", redis.say("LATENCY GRAPH nosuch"));
+    assertEquals("-ERR No samples available for event 'nosuch'", redis.say("LATENCY GRAPH nosuch"));
   }
 
   @Test

@@ -88,8 +88,7 @@ final class MemoryCommandsTest {
 
   @Test
   void theDoctorJudgesWhatIsWorthIt() {
-    assertEquals(
-        "\"Less than 5 MB are used: too little to judge.\n\"", redis.say("MEMORY DOCTOR"));
+    assertEquals("\"Less than 5 MB are used: too little to judge.\n\"", redis.say("MEMORY DOCTOR"));
     for (int i = 0; i < 8; i++) {
       redis.say("SET k" + i + " " + "v".repeat(3_000_000));
     }

@@ -101,7 +101,8 @@ final class PayloadDamage {
         yield spliced(body, at, new byte[0], other, random.nextInt(other.length));
       }
       default ->
-          spliced(body, at, new byte[] {(byte) (body[at] ^ (1 << random.nextInt(8)))}, body, at + 1);
+          spliced(
+              body, at, new byte[] {(byte) (body[at] ^ (1 << random.nextInt(8)))}, body, at + 1);
     };
   }
 
