@@ -39,7 +39,7 @@ final class LoadAhead implements LoadSink, AutoCloseable {
   private Batch batch = new Batch();
   private long offset;
   private boolean working;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private volatile boolean closed;
 
   /** What is handed over in one piece. */
@@ -118,8 +118,11 @@ final class LoadAhead implements LoadSink, AutoCloseable {
   }
 
   private void throwFailure() throws LoadException {
-    Exception thrown = failure;
+    Throwable thrown = failure;
     if (thrown instanceof LoadException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) { // the heap may be too small for the file
       throw e;
     }
     if (thrown instanceof RuntimeException e) {
@@ -207,7 +210,7 @@ final class LoadAhead implements LoadSink, AutoCloseable {
       for (LoadStep step : slice) {
         step.run(target);
       }
-    } catch (LoadException | RuntimeException e) {
+    } catch (LoadException | RuntimeException | Error e) {
       failure = e;
     }
   }

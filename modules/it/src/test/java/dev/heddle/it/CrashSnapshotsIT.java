@@ -71,6 +71,8 @@ class CrashSnapshotsIT {
     }
   }
 
+  private static final List<CrashMoment> MOMENTS = List.of(CrashMoment.values());
+
   @TempDir Path directory;
 
   private final Random random = new Random(SEED);
@@ -91,7 +93,7 @@ class CrashSnapshotsIT {
   void alwaysLosesNothingAcknowledged(TestReporter reporter) throws Exception {
     var works = List.of(Work.SAVE, Work.REWRITE, Work.REWRITE, Work.SWITCH);
     for (int round = 0; round < (ROUNDS + 1) / 2; round++) {
-      round(Policy.ALWAYS, works, CrashMoment.values()[round % 4], random.nextInt(50, 600));
+      round(Policy.ALWAYS, works, MOMENTS.get(round % MOMENTS.size()), random.nextInt(50, 600));
     }
     report(reporter);
   }
@@ -100,7 +102,8 @@ class CrashSnapshotsIT {
   void everysecLosesNoMoreThanTwoSeconds(TestReporter reporter) throws Exception {
     var works = List.of(Work.SAVE, Work.REWRITE, Work.REWRITE);
     for (int round = 0; round < (ROUNDS + 2) / 4; round++) {
-      round(Policy.EVERYSEC, works, CrashMoment.values()[round % 4], random.nextInt(1900, 2600));
+      round(
+          Policy.EVERYSEC, works, MOMENTS.get(round % MOMENTS.size()), random.nextInt(1900, 2600));
     }
     report(reporter);
   }
