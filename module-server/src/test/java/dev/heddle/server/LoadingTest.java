@@ -9,22 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.resp.CommandEncoder;
 import dev.heddle.resp.Reply;
-import dev.heddle.resp.ReplyReader;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.log.ServerLog;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,39 +47,6 @@ class LoadingTest {
     disk.open();
   }
 
-  /** A connection to a server. */
-  private static final class Client implements AutoCloseable {
-    private final Socket socket;
-    private final ReplyReader replies;
-
-    Client(int port) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(PATIENCE_SECONDS * 1000);
-      replies = new ReplyReader(socket.getInputStream());
-    }
-
-    Reply call(String... command) throws IOException {
-      var out = new CommandEncoder();
-      out.command(command);
-      socket.getOutputStream().write(out.toBytes());
-      return replies.read();
-    }
-
-    Map<String, String> info(String section) throws IOException {
-      return ((Reply.Bulk) call("INFO", section))
-          .text()
-          .lines()
-          .filter(line -> line.contains(":"))
-          .map(line -> line.split(":", 2))
-          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-  }
-
   /** Leaves files of four megabytes behind. */
   private void fill(boolean appendOnly) throws IOException {
     var config =
@@ -94,7 +56,7 @@ class LoadingTest {
             .set("rdbcompression", "no")
             .set("appendonly", appendOnly ? "yes" : "no");
     try (var server = Heddle.start(config);
-        var client = new Client(server.port())) {
+        var client = new TestClient(server.port())) {
       for (int i = 0; i < VALUES; i++) {
         client.call("SET", "key:" + i, "x".repeat(VALUE_BYTES));
       }
@@ -102,7 +64,7 @@ class LoadingTest {
   }
 
   /** Starts a server on a thread of its own, and waits until it has loaded half of its data. */
-  private Client startHalfWay(boolean appendOnly) throws Exception {
+  private TestClient startHalfWay(boolean appendOnly) throws Exception {
     var config = new Config();
     config.with("dir", dir.toString());
     config.with("bind", "127.0.0.1");
@@ -120,7 +82,7 @@ class LoadingTest {
     Thread.ofPlatform().start(() -> start(server));
     var begun = listening.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     disk.awaitReader();
-    return new Client(begun.port());
+    return new TestClient(begun.port());
   }
 
   private void start(Server server) {
@@ -208,7 +170,7 @@ class LoadingTest {
     try (var client = startHalfWay(/* appendOnly= */ true)) {
       assertEquals(LOADING, client.call("PING"));
       var ending = CompletableFuture.supplyAsync(() -> listening.join().shutdown(Set.of()));
-      assertThrows(IOException.class, client.replies::read); // the connection ends
+      assertThrows(IOException.class, client::read); // the connection ends
       assertEquals(0, awaitLoaded().awaitTermination());
       assertTrue(ending.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }

@@ -26,6 +26,11 @@ final class TestClient implements AutoCloseable {
     var out = new CommandEncoder();
     out.command(command);
     socket.getOutputStream().write(out.toBytes());
+    return read();
+  }
+
+  /** The next reply. */
+  Reply read() throws IOException {
     return replies.read();
   }
 

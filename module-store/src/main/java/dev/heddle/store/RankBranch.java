@@ -69,17 +69,8 @@ final class RankBranch extends RankPage {
 
   @Override
   int countWhile(Predicate<ScoredNode> condition) {
-    int low = 0;
-    int high = used;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (condition.test(lows[middle])) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low == 0 ? 0 : sizeBefore(low - 1) + pages[low - 1].countWhile(condition);
+    int i = countWhile(lows, used, condition) - 1;
+    return i < 0 ? 0 : sizeBefore(i) + pages[i].countWhile(condition);
   }
 
   @Override

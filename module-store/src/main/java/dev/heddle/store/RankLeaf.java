@@ -46,17 +46,7 @@ final class RankLeaf extends RankPage {
 
   @Override
   int countWhile(Predicate<ScoredNode> condition) {
-    int low = 0;
-    int high = used;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (condition.test(members[middle])) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return countWhile(members, used, condition);
   }
 
   @Override

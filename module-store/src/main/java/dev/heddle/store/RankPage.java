@@ -85,6 +85,21 @@ abstract sealed class RankPage permits RankLeaf, RankBranch {
     return low;
   }
 
+  /** The number of members that fulfil a condition which holds up to one of them. */
+  static int countWhile(ScoredNode[] members, int used, Predicate<ScoredNode> condition) {
+    int low = 0;
+    int high = used;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (condition.test(members[middle])) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** The number of scores that fulfil a condition which holds up to one of them. */
   static int countWhile(double[] scores, int used, DoublePredicate condition) {
     int low = 0;

@@ -63,8 +63,9 @@ final class GeoNearest implements Scored {
     if (size == members.length) {
       dropFarthest();
     }
-    if (!crowded && mayBeNear(score)) { // as the circle is now
-      haversines[size] = reach.haversine(GeoCell.ofScore(score));
+    double haversine = reach.haversine(GeoCell.ofScore(score));
+    if (!crowded && !reach.isBeyond(haversine)) { // as the circle is now
+      haversines[size] = haversine;
       scores[size] = score;
       members[size++] = Arrays.copyOfRange(a, off, off + len);
     }
@@ -82,7 +83,7 @@ final class GeoNearest implements Scored {
     reach.narrow(sorted[wanted - 1]);
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (!reach.isBeyond(GeoCell.ofScore(scores[i]))) {
+      if (!reach.isBeyond(haversines[i])) {
         haversines[kept] = haversines[i];
         scores[kept] = scores[i];
         members[kept++] = members[i];

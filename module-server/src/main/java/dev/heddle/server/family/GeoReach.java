@@ -39,7 +39,12 @@ final class GeoReach {
 
   /** Whether a point is outside for sure; false says nothing. */
   boolean isBeyond(GeoCell cell) {
-    return haversine(cell) > limit;
+    return isBeyond(haversine(cell));
+  }
+
+  /** Whether a point of this haversine is outside for sure. */
+  boolean isBeyond(double haversine) {
+    return haversine > limit;
   }
 
   /** From now on only what may be as near as a point of this haversine is wanted. */
