@@ -97,6 +97,11 @@ public final class Args {
     return own == null ? copy(i) : own;
   }
 
+  /** Whether an argument has an array of its own, which {@link #take} gives without a copy. */
+  public boolean hasOwn(int i) {
+    return own(i) != null;
+  }
+
   /** Whether an argument is a token, given in upper case, in any ASCII case. */
   public boolean is(int i, String token) {
     int length = length(i);

@@ -99,6 +99,21 @@ public final class ByteString extends StringValue {
   }
 
   @Override
+  boolean assign(byte[] a, int off, int len) {
+    if (len != bytes.length || len > SMALL || (state & LENT) != 0 || Decimal.isLong(a, off, len)) {
+      return false;
+    }
+    System.arraycopy(a, off, bytes, 0, len);
+    state = len;
+    return true;
+  }
+
+  @Override
+  boolean assign(long number) {
+    return false;
+  }
+
+  @Override
   public long memory(Sizes sizes) {
     return sizes.object(1, Integer.BYTES) + sizes.bytes(bytes.length);
   }
@@ -115,7 +130,8 @@ public final class ByteString extends StringValue {
 
   @Override
   ByteString frozen() {
-    return new ByteString(lend(), state); // which is never changed, so that both may have the room
+    // What is lent is never changed, so that both may have the room behind it.
+    return bytes.length <= SMALL ? copy() : new ByteString(lend(), state);
   }
 
   private void reallocate(int capacity) {

@@ -98,10 +98,15 @@ final class Contents {
 
   /** Every change of an entry that is in the table begins here. */
   void beforeChange(Entry entry) {
+    beforeOverwrite(entry);
+    account(-entry.memory(sizes));
+  }
+
+  /** As {@link #beforeChange}, of a change that leaves the entry's memory as it is. */
+  void beforeOverwrite(Entry entry) {
     if (part != null) {
       part.changing(entry);
     }
-    account(-entry.memory(sizes));
   }
 
   /** Every change of an entry that is then in the table ends here. */

@@ -110,12 +110,30 @@ public final class Database {
   public Entry put(byte[] a, int off, int len, Value value, long expireAt, long now) {
     long h = contents.table.hash(a, off, len);
     Entry old = found(h, a, off, len, now);
+    return old == null
+        ? add(h, Arrays.copyOfRange(a, off, off + len), value, expireAt, now)
+        : overwrite(old, value, expireAt, now);
+  }
+
+  /**
+   * As {@link #put}, with the string of a copy of {@code valueLen} bytes: where the key has a
+   * string of that size already, it is overwritten.
+   */
+  public Entry putString(
+      byte[] a, int off, int len, byte[] value, int at, int valueLen, long expireAt, long now) {
+    long h = contents.table.hash(a, off, len);
+    Entry old = found(h, a, off, len, now);
     if (old == null) {
-      long at = expireAt == KEEP_EXPIRY ? Entry.NO_EXPIRY : expireAt;
       byte[] key = Arrays.copyOfRange(a, off, off + len);
-      return contents.add(h, key, value, at, keyspace.clock.initial(now));
+      return add(h, key, StringValue.copyOf(value, at, valueLen), expireAt, now);
     }
-    return overwrite(old, value, expireAt, now);
+    if (old.value instanceof StringValue string) {
+      contents.beforeOverwrite(old);
+      if (string.assign(value, at, valueLen)) {
+        return overwritten(old, expireAt, now);
+      }
+    }
+    return overwrite(old, StringValue.copyOf(value, at, valueLen), expireAt, now);
   }
 
   /**
@@ -124,9 +142,7 @@ public final class Database {
   public Entry putOwned(byte[] key, Value value, long expireAt, long now) {
     long h = contents.table.hash(key, 0, key.length);
     Entry old = found(h, key, 0, key.length, now);
-    return old == null
-        ? contents.add(h, key, value, expireAt, keyspace.clock.initial(now))
-        : overwrite(old, value, expireAt, now);
+    return old == null ? add(h, key, value, expireAt, now) : overwrite(old, value, expireAt, now);
   }
 
   /** The entry of a key that nobody sees expired: such a one is removed. */
@@ -139,8 +155,17 @@ public final class Database {
     return old;
   }
 
+  private Entry add(long h, byte[] key, Value value, long expireAt, long now) {
+    long at = expireAt == KEEP_EXPIRY ? Entry.NO_EXPIRY : expireAt;
+    return contents.add(h, key, value, at, keyspace.clock.initial(now));
+  }
+
   private Entry overwrite(Entry old, Value value, long expireAt, long now) {
     replace(old, value);
+    return overwritten(old, expireAt, now);
+  }
+
+  private Entry overwritten(Entry old, long expireAt, long now) {
     old.access = keyspace.clock.used(old.access, now); // to overwrite is to use
     return expireAt == KEEP_EXPIRY ? old : contents.withExpiry(old, expireAt);
   }
@@ -153,7 +178,7 @@ public final class Database {
    */
   public Entry insert(byte[] key, Value value, long expireAt, long now) {
     long h = contents.table.hash(key, 0, key.length);
-    return contents.add(h, key, value, expireAt, keyspace.clock.initial(now));
+    return add(h, key, value, expireAt, now);
   }
 
   /**
@@ -228,6 +253,14 @@ public final class Database {
   public void replace(Entry entry, Value value) {
     edit(entry);
     edited(entry, value);
+  }
+
+  /** Gives an entry that holds a string the text of a number, and leaves everything else. */
+  public void replace(Entry entry, long number) {
+    contents.beforeOverwrite(entry);
+    if (!(entry.value instanceof StringValue string && string.assign(number))) {
+      replace(entry, StringValue.of(number));
+    }
   }
 
   /** A live entry chosen with equal chances; null when there is none. */

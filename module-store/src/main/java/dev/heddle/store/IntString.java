@@ -2,9 +2,9 @@ package dev.heddle.store;
 
 import java.util.stream.LongStream;
 
-/** A string that is the text of a 64-bit integer, kept as that integer; it never changes. */
+/** A string that is the text of a 64-bit integer, kept as that integer. */
 public final class IntString extends StringValue {
-  private final long value;
+  private long value;
 
   private IntString(long value) {
     this.value = value;
@@ -69,6 +69,20 @@ public final class IntString extends StringValue {
   @Override
   public StringValue setRange(int at, byte[] a, int off, int len) {
     return ByteString.of(bytes()).setRange(at, a, off, len);
+  }
+
+  @Override
+  boolean assign(byte[] a, int off, int len) {
+    return Decimal.isLong(a, off, len) && assign(Decimal.parseLong(a, off, len));
+  }
+
+  @Override
+  boolean assign(long number) {
+    if (shared() || Shared.holds(number)) {
+      return false;
+    }
+    value = number;
+    return true;
   }
 
   @Override

@@ -10,6 +10,13 @@ public abstract sealed class StringValue extends Value permits IntString, ByteSt
   /** The longest string, in bytes. */
   public static final int MAX_LENGTH = (1 << 30) - 1;
 
+  /**
+   * Up to so many bytes a string is overwritten rather than replaced, and copied for a snapshot
+   * rather than shared. A new object in an old entry is what makes a young collection long: the
+   * collector must look for it through all cards of the old generation where one was stored.
+   */
+  static final int SMALL = 4096;
+
   StringValue() {}
 
   /** The string of these bytes, as SET stores it; the array belongs to the value from now on. */
@@ -83,6 +90,15 @@ public abstract sealed class StringValue extends Value permits IntString, ByteSt
    * @throws IllegalArgumentException if it became longer than {@link #MAX_LENGTH}
    */
   public abstract StringValue setRange(int at, byte[] a, int off, int len);
+
+  /**
+   * Becomes the string of a copy of these bytes, as SET stores it, without taking new memory;
+   * false, and nothing has changed, where that cannot be.
+   */
+  abstract boolean assign(byte[] a, int off, int len);
+
+  /** As {@link #assign(byte[], int, int)}, with the text of a number. */
+  abstract boolean assign(long number);
 
   @Override
   public abstract StringValue copy();

@@ -29,7 +29,7 @@ class DatabaseProperties {
     start(random);
     for (int i = 0; i < steps; i++) {
       String key = "k" + random.nextInt(200);
-      step(random.nextInt(11), key, random);
+      step(random.nextInt(12), key, random);
       if (i % 100 == 0) {
         check();
       }
@@ -64,7 +64,7 @@ class DatabaseProperties {
     byte[] k = Keys.bytes(key);
     forgetExpired();
     Held held = model.get(key);
-    String text = "v" + random.nextInt(1000);
+    String text = (random.nextBoolean() ? "v" : "") + random.nextInt(20_000);
     long at = now + random.nextInt(2000);
     switch (choice) {
       case 0 -> put(key, text, Entry.NO_EXPIRY);
@@ -76,7 +76,8 @@ class DatabaseProperties {
       case 6 -> append(key, text);
       case 7 -> now += random.nextInt(100);
       case 8 -> db.expireDue(now, random.nextInt(5));
-      case 9 -> {
+      case 9 -> count(key, random.nextInt(20_000));
+      case 10 -> {
         Entry any = db.random(now);
         assertEquals(model.isEmpty(), any == null);
         assertTrue(any == null || model.containsKey(Keys.text(any.key())));
@@ -91,7 +92,21 @@ class DatabaseProperties {
     long kept = held == null ? Entry.NO_EXPIRY : held.expireAt();
     Held fresh = new Held(text, at == Database.KEEP_EXPIRY ? kept : at);
     model.put(key, fresh);
-    same(fresh, db.put(k, 1, key.length(), StringValue.of(Keys.bytes(text)), at, now));
+    byte[] value = Keys.bytes(text);
+    same(
+        fresh,
+        text.length() % 2 == 0
+            ? db.put(k, 1, key.length(), StringValue.of(value), at, now)
+            : db.putString(k, 1, key.length(), value, 0, value.length, at, now));
+  }
+
+  private void count(String key, long number) {
+    byte[] k = Keys.bytes(key);
+    Entry entry = db.find(k, 0, k.length, now);
+    if (entry != null) {
+      db.replace(entry, number);
+      model.compute(key, (same, old) -> new Held(Long.toString(number), old.expireAt()));
+    }
   }
 
   private void expiry(String key, long at) {

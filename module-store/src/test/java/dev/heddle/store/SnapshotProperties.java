@@ -131,7 +131,9 @@ class SnapshotProperties {
     Entry entry = db.find(key, 0, key.length, NOW);
     int choice = chance.nextInt(flushes ? 40 : 36);
     if (entry == null || choice < 12) {
-      db.put(key, 0, key.length, StringValue.of(Keys.bytes("v" + chance.nextInt(100))), NOW);
+      set(db, key, chance);
+    } else if (choice < 15) {
+      db.replace(entry, chance.nextInt(9900, 10_100));
     } else if (choice < 18) {
       db.remove(key, 0, key.length, NOW);
     } else if (choice < 24) {
@@ -147,6 +149,13 @@ class SnapshotProperties {
     } else if (chance.nextInt(5) == 0) {
       db.flush();
     }
+  }
+
+  /** Overwrites what is there, in most cases. */
+  private static void set(Database db, byte[] key, Random chance) {
+    int number = chance.nextInt(9900, 10_100);
+    byte[] value = Keys.bytes(chance.nextBoolean() ? "v" + number : "" + number);
+    db.putString(key, 0, key.length, value, 0, value.length, Entry.NO_EXPIRY, NOW);
   }
 
   private static void append(Database db, Entry entry) {

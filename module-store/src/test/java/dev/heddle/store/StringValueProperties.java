@@ -71,6 +71,57 @@ class StringValueProperties {
   }
 
   @Property
+  void whatIsAssignedIsAsIfItWereNew(
+      @ForAll("texts") String old, @ForAll("texts") String text, @ForAll boolean lend) {
+    StringValue value = of(old);
+    byte[] lent = lend ? value.lend() : value.bytes();
+    boolean assigned = value.assign(Keys.bytes("<" + text + ">"), 1, text.length());
+    StringValue expected = of(assigned ? text : old);
+    assertEquals(Keys.text(expected), Keys.text(value));
+    assertEquals(expected.encoding(), value.encoding());
+    assertEquals(expected.memory(Sizes.ofHeader(8)), value.memory(Sizes.ofHeader(8)));
+    assertArrayEquals(Keys.bytes(old), Arrays.copyOf(lent, old.length()));
+  }
+
+  @Example
+  void whatFitsIsAssigned() {
+    assertTrue(assigned(of("abc"), "xyz"));
+    assertTrue(assigned(of("ab").append(Keys.bytes("c"), 0, 1), "uvwxyz"), "its room is used");
+    assertTrue(assigned(of("10000"), "-1"));
+    assertTrue(of("-1").assign(Long.MAX_VALUE));
+    assertTrue(assigned(of("x".repeat(StringValue.SMALL)), "y".repeat(StringValue.SMALL)));
+  }
+
+  @Example
+  void whatDoesNotFitIsNotAssigned() {
+    assertFalse(assigned(of("abc"), "ab"), "another length");
+    assertFalse(assigned(of("abc"), "123"), "a number");
+    assertFalse(assigned(of("10000"), "abcde"), "no number");
+    assertFalse(assigned(of("10000"), "9999"), "a shared number");
+    assertFalse(assigned(of("9999"), "10000"), "over a shared number");
+    assertFalse(of("abc").assign(10_000));
+    String large = "x".repeat(StringValue.SMALL + 1);
+    assertFalse(assigned(of(large), large));
+    StringValue lent = of("abc");
+    lent.lend();
+    assertFalse(assigned(lent, "xyz"));
+  }
+
+  @Example
+  void aSnapshotCopiesSmallStringsAndSharesLargeOnes() {
+    StringValue small = of("abc");
+    StringValue frozen = (StringValue) small.frozen();
+    assertTrue(assigned(small, "xyz"));
+    assertEquals("abc", Keys.text(frozen));
+    StringValue large = of("x".repeat(StringValue.SMALL + 1));
+    assertSame(large.array(), ((StringValue) large.frozen()).array());
+  }
+
+  private static boolean assigned(StringValue value, String text) {
+    return value.assign(Keys.bytes(text), 0, text.length());
+  }
+
+  @Property
   void aCopyIsIndependent(@ForAll("texts") String text) {
     StringValue value = StringValue.of(Keys.bytes(text));
     StringValue copy = value.copy();

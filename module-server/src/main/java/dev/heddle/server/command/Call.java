@@ -6,6 +6,7 @@ import dev.heddle.store.Database;
 import dev.heddle.store.Entry;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.Prefetch;
+import dev.heddle.store.StringValue;
 import dev.heddle.store.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -274,7 +275,7 @@ public final class Call {
     byte[] a = args.array(i);
     int off = args.offset(i);
     int len = args.length(i);
-    boolean fresh = signals.hearsOfNew() && database.peek(a, off, len, now) == null;
+    boolean fresh = isNewToListeners(database, i);
     Entry entry = database.put(a, off, len, value, expireAt, now);
     if (fresh) {
       alsoChanged(database, i, Event.NEW);
@@ -282,9 +283,43 @@ public final class Call {
     return entry;
   }
 
+  /**
+   * Sets the key in argument i to the string in argument {@code value}; {@code expireAt} as {@link
+   * Database#put} takes it.
+   */
+  public Entry putString(int i, int value, long expireAt) {
+    if (args.hasOwn(value)) {
+      return put(i, StringValue.of(args.take(value)), expireAt);
+    }
+    boolean fresh = isNewToListeners(db(), i);
+    Entry entry =
+        db().putString(
+                args.array(i),
+                args.offset(i),
+                args.length(i),
+                args.array(value),
+                args.offset(value),
+                args.length(value),
+                expireAt,
+                now);
+    if (fresh) {
+      alsoChanged(db(), i, Event.NEW);
+    }
+    return entry;
+  }
+
+  private boolean isNewToListeners(Database database, int i) {
+    return signals.hearsOfNew() && peek(database, i) == null;
+  }
+
   /** Gives an entry of the selected database another value; its expiry stays. */
   public void replace(Entry entry, Value value) {
     db().replace(entry, value);
+  }
+
+  /** Gives an entry of the selected database that holds a string a number; its expiry stays. */
+  public void replace(Entry entry, long number) {
+    db().replace(entry, number);
   }
 
   /**

@@ -80,7 +80,7 @@ public final class CounterCommands {
     if (entry == null) {
       call.put(1, StringValue.of(sum));
     } else {
-      call.replace(entry, StringValue.of(sum));
+      call.replace(entry, sum);
     }
     call.changed(1, Event.INCRBY);
     out.integer(sum);

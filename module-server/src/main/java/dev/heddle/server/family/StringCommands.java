@@ -161,7 +161,7 @@ public final class StringCommands {
 
   /** Stores the string in argument {@code value}; {@code expireAt} as {@link Call#put} takes it. */
   private static void store(Call call, int value, long expireAt) {
-    call.put(1, StringValue.of(call.take(value)), expireAt);
+    call.putString(1, value, expireAt);
     call.changed(1, Event.SET);
     if (expireAt >= 0) {
       call.effect(SET, call.copy(1), call.copy(value), PXAT, Call.ascii(expireAt));
@@ -214,7 +214,7 @@ public final class StringCommands {
   private static void setAll(Call call) {
     call.prefetch(1, 2);
     for (int i = 1; i < call.count(); i += 2) {
-      call.put(i, StringValue.of(call.take(i + 1)));
+      call.putString(i, i + 1, Entry.NO_EXPIRY);
       call.changed(i, Event.SET);
     }
   }
