@@ -177,7 +177,7 @@ final class RandomValues {
     for (ConsumerGroup group : stream.groups()) {
       PendingEntry entry = random.nextBoolean() ? group.firstPending() : group.lastPending();
       if (entry != null) {
-        entry.delivered(entry.deliveredAt(), random.nextInt(1000));
+        group.redeliver(entry, entry.consumer(), entry.deliveredAt(), random.nextInt(1000));
         if (random.nextBoolean()) {
           group.acknowledge(entry.ms(), entry.seq());
         }

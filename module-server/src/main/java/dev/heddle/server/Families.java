@@ -70,7 +70,8 @@ final class Families {
     SortCommand.declare(table);
     ExpiryCommands.declare(table);
     DumpCommands.declare(table, config.persistence.rdbCompression::value);
-    MigrateCommand.declare(table, config.persistence.rdbCompression::value);
+    MigrateCommand.declare(
+        table, server.migrationTargets(), config.persistence.rdbCompression::value);
     ScanCommands.declare(table, server.engine());
     ObjectCommands.declare(table);
     DatabaseCommands.declare(table, server);
@@ -83,7 +84,7 @@ final class Families {
     CommandCommands.declare(table);
     ConfigCommands.declare(table, server);
     ServerCommands.declare(table, server);
-    MemoryCommands.declare(table);
+    MemoryCommands.declare(table, server);
     SlowlogCommands.declare(table, server.engine());
     LatencyCommands.declare(table, server.engine());
     DebugCommand.declare(table, server);

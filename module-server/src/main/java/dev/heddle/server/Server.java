@@ -9,6 +9,7 @@ import dev.heddle.server.config.Config;
 import dev.heddle.server.config.SignalShutdown;
 import dev.heddle.server.engine.Cron;
 import dev.heddle.server.engine.Engine;
+import dev.heddle.server.family.MigrationTargets;
 import dev.heddle.server.family.ServerControl;
 import dev.heddle.server.log.ServerLog;
 import dev.heddle.server.net.Listeners;
@@ -41,6 +42,8 @@ final class Server implements ServerControl, RunningServer {
   private final Storage storage;
   private final Listeners listeners;
   private final Cron cron;
+  private final MigrationTargets migrationTargets = new MigrationTargets();
+  private final HeapTrim heapTrim = HeapTrim.ofThisProcess(this::usedMemory);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean ending = new AtomicBoolean();
   private final long startedAt;
@@ -75,7 +78,7 @@ final class Server implements ServerControl, RunningServer {
             engine,
             this::cronRate,
             new ClientLimits(config, log, engine.stats()),
-            storage::startWhatIsDue);
+            this::periodically);
     Families.declare(table, this, config, random);
     Renames.apply(config, table);
     new Settings(config, engine, storage, listeners, log).connect();
@@ -93,7 +96,7 @@ final class Server implements ServerControl, RunningServer {
       if (storage.load()) {
         listeners.describe().forEach(log::notice);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // the last: a heap too small for the data
       release();
       throw e;
     }
@@ -101,6 +104,21 @@ final class Server implements ServerControl, RunningServer {
 
   private int cronRate() {
     return Math.clamp(config.process.hz.value(), 1, 500);
+  }
+
+  /** What cron does besides its own work, outside the lock. */
+  private void periodically() {
+    storage.startWhatIsDue();
+    if (storage.loaded()) {
+      heapTrim.look(System.nanoTime());
+    }
+    engine
+        .compute(() -> migrationTargets.unused(engine.clock().millis()))
+        .forEach(Runnable::run);
+  }
+
+  private long usedMemory() {
+    return engine.compute(() -> engine.keyspace().usedMemory());
   }
 
   private void internalError(String command, Throwable bug) {
@@ -141,6 +159,16 @@ final class Server implements ServerControl, RunningServer {
   @Override
   public ServerLog log() {
     return log;
+  }
+
+  @Override
+  public MigrationTargets migrationTargets() {
+    return migrationTargets;
+  }
+
+  @Override
+  public void purgeMemory() {
+    heapTrim.start();
   }
 
   @Override
@@ -224,6 +252,7 @@ final class Server implements ServerControl, RunningServer {
     listeners.close();
     cron.close();
     storage.close();
+    engine.locked(migrationTargets::close);
   }
 
   private void awaitQuietly() {

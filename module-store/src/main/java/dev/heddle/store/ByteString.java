@@ -100,12 +100,18 @@ public final class ByteString extends StringValue {
 
   @Override
   boolean assign(byte[] a, int off, int len) {
-    if (len != bytes.length || len > SMALL || (state & LENT) != 0 || Decimal.isLong(a, off, len)) {
+    if (!fits(len) || (state & LENT) != 0 || Decimal.isLong(a, off, len)) {
       return false;
     }
     System.arraycopy(a, off, bytes, 0, len);
+    Arrays.fill(bytes, len, bytes.length, (byte) 0);
     state = len;
     return true;
+  }
+
+  /** Whether a small string of this length may have the array: little of it is wasted. */
+  private boolean fits(int len) {
+    return len <= bytes.length && bytes.length <= SMALL && bytes.length - len <= bytes.length / 4;
   }
 
   @Override

@@ -13,6 +13,18 @@ public final class Consumer {
     this.pending = new IdIndex<>(memory);
   }
 
+  private Consumer(Consumer of, StreamMemory memory) {
+    this.name = of.name;
+    this.seenAt = of.seenAt;
+    this.activeAt = of.activeAt;
+    this.pending = of.pending.frozen(memory);
+  }
+
+  /** What a snapshot reads of it. */
+  Consumer frozen(StreamMemory memory) {
+    return new Consumer(this, memory);
+  }
+
   /** The name; only to be read. */
   public byte[] name() {
     return name;

@@ -32,6 +32,20 @@ public final class ConsumerGroup {
     memory.array(name.length);
   }
 
+  private ConsumerGroup(ConsumerGroup of, StreamMemory memory) {
+    this.name = of.name;
+    this.memory = memory;
+    this.pending = of.pending.frozen(memory);
+    this.lastId = of.lastId;
+    this.entriesRead = of.entriesRead;
+    of.consumers.forEach((key, consumer) -> consumers.put(key, consumer.frozen(memory)));
+  }
+
+  /** What a snapshot reads of it; its pending entries name the consumers of this group. */
+  ConsumerGroup frozen(StreamMemory other) {
+    return new ConsumerGroup(this, other);
+  }
+
   /** The name; only to be read. */
   public byte[] name() {
     return name;
@@ -140,7 +154,8 @@ public final class ConsumerGroup {
 
   /**
    * Gives what is pending, for one consumer or for all with null, from an id on, in order, for as
-   * long as {@code out} returns true; nothing must be changed meanwhile.
+   * long as {@code out} returns true; meanwhile entries may be delivered again to the same
+   * consumer, and nothing else be changed.
    */
   public void forEachPending(
       @Nullable Consumer consumer, StreamId from, Predicate<? super PendingEntry> out) {
@@ -158,14 +173,22 @@ public final class ConsumerGroup {
     return entry;
   }
 
-  /** Gives a pending entry to a consumer. */
+  /**
+   * Notes that a pending entry was delivered to a consumer, when, and how often in all; returns the
+   * one that takes its place.
+   */
   @SuppressWarnings("ReferenceEquality") // this very consumer
-  public void assign(PendingEntry entry, Consumer consumer) {
-    if (entry.consumer != consumer) {
-      entry.consumer.pending.remove(entry.ms, entry.seq);
-      entry.consumer = consumer;
-      consumer.pending.add(entry);
+  public PendingEntry redeliver(
+      PendingEntry entry, Consumer consumer, long deliveredAt, long deliveries) {
+    var next = new PendingEntry(entry.ms, entry.seq, consumer, deliveredAt, deliveries);
+    pending.replace(next);
+    if (entry.consumer() == consumer) {
+      consumer.pending.replace(next);
+    } else {
+      entry.consumer().pending.remove(entry.ms, entry.seq);
+      consumer.pending.add(next);
     }
+    return next;
   }
 
   /** Makes an entry pending for a consumer that is delivered to it, for the first time. */
@@ -174,8 +197,7 @@ public final class ConsumerGroup {
     if (entry == null) {
       addPending(ms, seq, consumer, now, 1);
     } else { // the group was set back
-      assign(entry, consumer);
-      entry.delivered(now, 1);
+      redeliver(entry, consumer, now, 1);
     }
   }
 
@@ -185,7 +207,7 @@ public final class ConsumerGroup {
     if (entry == null) {
       return false;
     }
-    entry.consumer.pending.remove(ms, seq);
+    entry.consumer().pending.remove(ms, seq);
     memory.pending(-1);
     return true;
   }
@@ -200,7 +222,7 @@ public final class ConsumerGroup {
         0,
         0,
         entry -> {
-          Consumer owner = copy.consumers.get(entry.consumer.name());
+          Consumer owner = copy.consumers.get(entry.consumer().name());
           if (owner != null) {
             copy.addPending(entry.ms, entry.seq, owner, entry.deliveredAt(), entry.deliveries());
           }

@@ -117,7 +117,7 @@ public final class Database {
 
   /**
    * As {@link #put}, with the string of a copy of {@code valueLen} bytes: where the key has a
-   * string of that size already, it is overwritten.
+   * string of about that size already, it is overwritten.
    */
   public Entry putString(
       byte[] a, int off, int len, byte[] value, int at, int valueLen, long expireAt, long now) {

@@ -15,17 +15,29 @@ import org.jspecify.annotations.Nullable;
  * <p>A look-up is a binary search over the pages and one in the page. What is added at the end, as
  * nearly all is, leaves full pages behind, so that an element costs little more than the reference
  * to it.
+ *
+ * <p>A frozen copy has the same pages, so that it costs the array of pages only. Each page knows
+ * how often the index had been frozen when it was made: one of before the last time is copied
+ * before it changes.
  */
 final class IdIndex<E extends Identified> {
   private static final int WIDTH = 128;
   private static final int SMALLEST = 4;
 
   private static final class Page {
+    final int made; // see IdIndex.frozen
     Identified[] elements;
     int used;
 
-    Page(int capacity) {
+    Page(int made, int capacity) {
+      this.made = made;
       elements = new Identified[capacity];
+    }
+
+    Page(int made, Page like) {
+      this.made = made;
+      elements = like.elements.clone();
+      used = like.used;
     }
 
     /** The index of the last element whose id is at most this, or -1. */
@@ -50,11 +62,22 @@ final class IdIndex<E extends Identified> {
   private Page[] pages = NONE;
   private int count;
   private int size;
+  private int frozen; // how often
 
   /** {@code memory} is told of what the index takes on the heap, without the elements. */
   IdIndex(StreamMemory memory) {
     this.memory = memory;
     memory.index(1);
+  }
+
+  /** The elements as they are now, only to be read; {@code other} is told of what it takes. */
+  IdIndex<E> frozen(StreamMemory other) {
+    var copy = new IdIndex<E>(other);
+    copy.pages = Arrays.copyOf(pages, count);
+    copy.count = count;
+    copy.size = size;
+    frozen++;
+    return copy;
   }
 
   int size() {
@@ -121,7 +144,7 @@ final class IdIndex<E extends Identified> {
 
   /**
    * Gives the elements from this id on, in order, for as long as {@code out} returns true; the
-   * index must not be changed meanwhile.
+   * index must not be changed meanwhile, but for elements that are replaced.
    */
   void forEach(long ms, long seq, Predicate<? super E> out) {
     int page = Math.max(0, pageOf(ms, seq));
@@ -164,6 +187,20 @@ final class IdIndex<E extends Identified> {
 
   // ---- changing
 
+  /** A page that no copy has. */
+  private Page own(int at) {
+    if (pages[at].made != frozen) {
+      pages[at] = new Page(frozen, pages[at]);
+    }
+    return pages[at];
+  }
+
+  /** Puts an element in the place of the one that has its id. */
+  void replace(E element) {
+    int at = pageOf(element.ms, element.seq);
+    own(at).elements[pages[at].floor(element.ms, element.seq)] = element;
+  }
+
   /** Adds an element whose id is not there. */
   void add(E element) {
     int at = Math.max(0, pageOf(element.ms, element.seq));
@@ -180,7 +217,7 @@ final class IdIndex<E extends Identified> {
         at++;
       }
     }
-    Page page = pages[at];
+    Page page = own(at);
     if (page.used == page.elements.length) {
       resize(page, Math.min(WIDTH, page.used * 2));
     }
@@ -198,7 +235,7 @@ final class IdIndex<E extends Identified> {
       return null;
     }
     E removed = at(at, index);
-    Page page = pages[at];
+    Page page = own(at);
     page.used--;
     System.arraycopy(page.elements, index + 1, page.elements, index, page.used - index);
     clear(page, page.used, page.used + 1);
@@ -216,7 +253,7 @@ final class IdIndex<E extends Identified> {
   }
 
   private void split(int at, int stay) {
-    Page full = pages[at];
+    Page full = own(at);
     insertPage(at + 1, stay == WIDTH ? WIDTH / 2 : WIDTH);
     Page fresh = pages[at + 1];
     fresh.used = full.used - stay;
@@ -238,12 +275,12 @@ final class IdIndex<E extends Identified> {
   }
 
   private void join(int left) {
-    Page page = pages[left];
     Page next = pages[left + 1];
-    int sum = page.used + next.used;
+    int sum = pages[left].used + next.used;
     if (sum > WIDTH / 2) {
       return;
     }
+    Page page = own(left);
     if (page.elements.length < sum) {
       resize(page, WIDTH);
     }
@@ -257,7 +294,7 @@ final class IdIndex<E extends Identified> {
       resizeDirectory(Math.max(1, count + (count >> 1) + 1));
     }
     System.arraycopy(pages, at, pages, at + 1, count - at);
-    pages[at] = new Page(capacity);
+    pages[at] = new Page(frozen, capacity);
     memory.page(1, capacity);
     count++;
   }

@@ -1,10 +1,13 @@
 package dev.heddle.store;
 
-/** An entry of a stream that was delivered to a consumer of a group and not acknowledged. */
+/**
+ * An entry of a stream that was delivered to a consumer of a group and not acknowledged. It never
+ * changes: another one takes its place, so that what a snapshot reads stays.
+ */
 public final class PendingEntry extends Identified {
-  Consumer consumer;
-  private long deliveredAt;
-  private long deliveries;
+  private final Consumer consumer;
+  private final long deliveredAt;
+  private final long deliveries;
 
   PendingEntry(long ms, long seq, Consumer consumer, long deliveredAt, long deliveries) {
     super(ms, seq);
@@ -26,12 +29,6 @@ public final class PendingEntry extends Identified {
   /** How often it was delivered. */
   public long deliveries() {
     return deliveries;
-  }
-
-  /** Notes when it was delivered last, and how often in all. */
-  public void delivered(long at, long times) {
-    deliveredAt = at;
-    deliveries = times;
   }
 
   public long ms() {

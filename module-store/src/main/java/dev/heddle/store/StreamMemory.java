@@ -60,10 +60,10 @@ final class StreamMemory {
     return sizes.object(1, 7 * Long.BYTES)
         + sizes.object(0, 3 * Long.BYTES)
         + arrays.bytes(sizes)
-        + indexes * (sizes.object(2, 2 * Integer.BYTES) + header)
-        + pages * (sizes.object(1, Integer.BYTES) + header)
+        + indexes * (sizes.object(2, 3 * Integer.BYTES) + header)
+        + pages * (sizes.object(1, 2 * Integer.BYTES) + header)
         + slots * sizes.reference()
-        + nodes * sizes.object(1, 2 * Long.BYTES)
+        + nodes * sizes.object(1, 2 * Long.BYTES + Integer.BYTES)
         + pending * sizes.object(1, 4 * Long.BYTES)
         + consumers * (sizes.object(2, 2 * Long.BYTES) + mapEntry)
         + groups

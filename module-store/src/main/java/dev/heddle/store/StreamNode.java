@@ -31,18 +31,19 @@ final class StreamNode extends Identified {
 
   private byte[] lp;
 
-  /** Whether a copy of this node has the same array, which is then not changed. */
-  private boolean shared;
+  /** How many copies of its stream there were when it was made; those after that share it. */
+  final int made;
 
-  /** A node from elsewhere; the array, which is valid, belongs to it. */
-  StreamNode(StreamId master, byte[] lp) {
+  /** A node of entries from elsewhere. */
+  StreamNode(StreamId master, byte[] lp, int made) {
     super(master.ms(), master.seq());
     this.lp = lp;
+    this.made = made;
   }
 
   /** A node without entries, for entries with these fields. */
-  StreamNode(StreamId master, TextRow pairs) {
-    this(master, masterOf(pairs));
+  StreamNode(StreamId master, TextRow pairs, int made) {
+    this(master, masterOf(pairs), made);
   }
 
   private static byte[] masterOf(TextRow pairs) {
@@ -134,24 +135,8 @@ final class StreamNode extends Identified {
 
   // ---- changing
 
-  /** A node equal to this one; the array is copied by whichever of the two changes first. */
-  StreamNode copy() {
-    var copy = new StreamNode(id(), lp);
-    copy.shared = true;
-    shared = true;
-    return copy;
-  }
-
-  private void own() {
-    if (shared) {
-      lp = lp.clone();
-      shared = false;
-    }
-  }
-
   /** Adds an entry at the end. */
   void append(StreamId id, TextRow pairs) {
-    own();
     boolean same = hasFields(pairs);
     int content = same ? pairs.count() / 2 : 1 + pairs.count();
     long msLess = id.ms() - ms;
@@ -201,7 +186,6 @@ final class StreamNode extends Identified {
 
   /** Marks the entry at {@code p} as deleted; positions behind may move. */
   void delete(int p) {
-    own();
     lp[p] |= DELETED; // a number below 128 is its own byte
     count(ListPack.HEADER, live() - 1);
     count(deletedAt(), deleted() + 1);

@@ -15,19 +15,33 @@ import org.jspecify.annotations.Nullable;
  * remembers more than its entries: the last id that it gave, so that ids never repeat; how many
  * entries were ever added; and the largest id that was deleted. From these follows how far a group
  * lags behind, where it can be known.
+ *
+ * <p>Copies share the nodes: one that was there when a copy was made is copied before it changes.
  */
 public final class StreamValue extends Value {
   private final StreamMemory memory = new StreamMemory();
-  private final IdIndex<StreamNode> nodes = new IdIndex<>(memory);
+  private final IdIndex<StreamNode> nodes;
   private final TreeMap<byte[], ConsumerGroup> groups = new TreeMap<>(Arrays::compareUnsigned);
   private StreamId firstId = StreamId.MIN;
   private StreamId lastId = StreamId.MIN;
   private StreamId maxDeletedId = StreamId.MIN;
   private long length;
   private long entriesAdded;
+  private int copies;
 
   /** A stream that never had an entry. */
-  public StreamValue() {}
+  public StreamValue() {
+    this.nodes = new IdIndex<>(memory);
+  }
+
+  /** What a snapshot reads of a stream. */
+  private StreamValue(StreamValue of) {
+    this.nodes = of.nodes.frozen(memory);
+    this.firstId = of.firstId;
+    this.length = of.length;
+    remember(of.lastId, of.maxDeletedId, of.entriesAdded);
+    of.groups.forEach((name, group) -> groups.put(name, group.frozen(memory)));
+  }
 
   @Override
   public String type() {
@@ -112,6 +126,7 @@ public final class StreamValue extends Value {
     if (tail == null || !takes(tail, pairs, limits)) {
       tail = newTail(tail, id, pairs);
     }
+    tail = own(tail);
     int before = tail.listPack().length;
     tail.append(id, pairs);
     memory.array(before, tail.listPack().length);
@@ -128,11 +143,12 @@ public final class StreamValue extends Value {
 
   private StreamNode newTail(@Nullable StreamNode old, StreamId id, TextRow pairs) {
     if (old != null) {
-      int before = old.listPack().length;
-      old.seal();
-      memory.array(before, old.listPack().length);
+      StreamNode last = own(old);
+      int before = last.listPack().length;
+      last.seal();
+      memory.array(before, last.listPack().length);
     }
-    var tail = new StreamNode(id, pairs);
+    var tail = new StreamNode(id, pairs, copies);
     addNode(tail);
     return tail;
   }
@@ -168,9 +184,10 @@ public final class StreamValue extends Value {
     if (node.live() == 1) {
       removeNode(node);
     } else {
-      int before = node.listPack().length;
-      node.delete(position);
-      memory.array(before, node.listPack().length);
+      StreamNode own = own(node);
+      int before = own.listPack().length;
+      own.delete(position);
+      memory.array(before, own.listPack().length);
     }
   }
 
@@ -213,10 +230,11 @@ public final class StreamValue extends Value {
       boolean more =
           walk.next()
               && (rule.byLength() ? length > rule.threshold() : walk.id().isBefore(rule.minId()));
-      if (!more || walk.node() != node) {
+      StreamNode first = walk.node();
+      if (!more || first == null || first.compareTo(node.ms, node.seq) != 0) {
         return;
       }
-      delete(node, walk.position());
+      delete(first, walk.position());
     }
   }
 
@@ -269,13 +287,23 @@ public final class StreamValue extends Value {
    * from now on. What the stream remembers is not touched.
    */
   public void addNode(StreamId master, byte[] owned) {
-    var node = new StreamNode(master, owned);
+    var node = new StreamNode(master, owned, copies);
     addNode(node);
     boolean first = length == 0 && node.live() > 0;
     length += node.live();
     if (first) {
       seekFirst();
     }
+  }
+
+  /** The node, or the one that takes its place where a copy of this stream has it too. */
+  private StreamNode own(StreamNode node) {
+    if (node.made == copies) {
+      return node;
+    }
+    var own = new StreamNode(node.id(), node.listPack().clone(), copies);
+    nodes.replace(own);
+    return own;
   }
 
   private void addNode(StreamNode node) {
@@ -375,7 +403,7 @@ public final class StreamValue extends Value {
 
   @Override
   public long memory(Sizes sizes) {
-    return sizes.object(6, 2 * Long.BYTES)
+    return sizes.object(6, 2 * Long.BYTES + Integer.BYTES)
         + 3 * sizes.object(0, 2 * Long.BYTES)
         + sizes.object(4, 2 * Integer.BYTES)
         + memory.bytes(sizes);
@@ -389,11 +417,13 @@ public final class StreamValue extends Value {
   @Override
   public StreamValue copy() {
     var copy = new StreamValue();
+    copy.copies = 1; // all of its nodes are shared
+    copies++;
     nodes.forEach(
         0,
         0,
         node -> {
-          copy.addNode(node.copy());
+          copy.addNode(new StreamNode(node.id(), node.listPack(), /* made= */ 0));
           return true;
         });
     copy.length = length;
@@ -404,5 +434,13 @@ public final class StreamValue extends Value {
       copy.groups.put(other.name(), other);
     });
     return copy;
+  }
+
+  /** Of its own are only the arrays that name pages of nodes and of what is pending. */
+  @Override
+  StreamValue frozen() {
+    var frozen = new StreamValue(this);
+    copies++;
+    return frozen;
   }
 }

@@ -92,8 +92,9 @@ public abstract sealed class StringValue extends Value permits IntString, ByteSt
   public abstract StringValue setRange(int at, byte[] a, int off, int len);
 
   /**
-   * Becomes the string of a copy of these bytes, as SET stores it, without taking new memory;
-   * false, and nothing has changed, where that cannot be.
+   * Becomes the string of a copy of these bytes, as SET stores it, in the memory that it has;
+   * false, and nothing has changed, where that cannot be. What is shorter by a quarter or less may
+   * leave room behind it.
    */
   abstract boolean assign(byte[] a, int off, int len);
 

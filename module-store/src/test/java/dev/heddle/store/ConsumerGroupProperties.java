@@ -99,7 +99,7 @@ class ConsumerGroupProperties {
       PendingEntry entry = group.pending(0, change.number());
       assertEquals(owners.containsKey(new StreamId(0, change.number())), entry != null);
       if (entry != null) {
-        group.assign(entry, consumer(change.consumer()));
+        group.redeliver(entry, consumer(change.consumer()), 7, entry.deliveries() + 1);
         owners.put(entry.id(), change.consumer());
       }
     }

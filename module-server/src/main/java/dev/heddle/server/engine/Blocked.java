@@ -15,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ public final class Blocked {
     boolean serve(Waiter waiter, int key);
   }
 
-  private final ReentrantLock lock;
+  private final MeteredLock lock;
   private final InstantSource clock;
   private final Keyspace keyspace;
   private final Map<Client, Waiter> waiters = new HashMap<>();
@@ -52,7 +50,7 @@ public final class Blocked {
   private int waiting;
   private int waitingEvenGone; // for keys that are gone too
 
-  Blocked(ReentrantLock lock, InstantSource clock, Keyspace keyspace) {
+  Blocked(MeteredLock lock, InstantSource clock, Keyspace keyspace) {
     this.lock = lock;
     this.clock = clock;
     this.keyspace = keyspace;
@@ -130,9 +128,9 @@ public final class Blocked {
       while (!waiter.done && !gaveUp.getAsBoolean()) {
         long left = waiter.what.until() - clock.millis();
         if (!waiter.hasDeadline()) {
-          waiter.answered.await();
+          lock.await(waiter.answered);
         } else if (left > 0) {
-          waiter.answered.await(left, TimeUnit.MILLISECONDS);
+          lock.await(waiter.answered, left);
         } else {
           waiter.what.onTimeout().accept(waiter.answer);
           leave(waiter);

@@ -24,7 +24,6 @@ import dev.heddle.store.ExpiryMode;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.Prefetch;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -50,12 +49,12 @@ public final class Engine {
   private static final int SLICE_REPLY_BYTES = 1 << 20;
   private static final int FEWEST_PREFETCHED = 4; // commands in one slice
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ServerStats stats = new ServerStats();
+  private final MeteredLock lock = new MeteredLock(stats);
   private final InstantSource clock;
   private final Keyspace keyspace;
   private final CommandTable table;
   private final EffectStream effects = new EffectStream();
-  private final ServerStats stats = new ServerStats();
   private final Lookups lookups = new Lookups();
   private final Clients clients = new Clients();
   private final Timing timing;
@@ -121,9 +120,9 @@ public final class Engine {
     lock.lock();
     int mark = out.size();
     try {
+      long began = lock.since();
       stats.traffic(client);
       takeMessages(client, out);
-      long began = System.nanoTime();
       prefetch(client, reader, from, count);
       long last = began;
       int i = from;
@@ -401,6 +400,7 @@ public final class Engine {
     try {
       stats.delivered(messaging.takeBytes(), messaging.takeWrites());
       stats.sample(System.nanoTime());
+      timing.latency().collect();
       stats.memoryUsed(keyspace.usedMemory());
       stats.memoryExceeded(memory.exceeded(), clock.millis());
       keyspace.expiryMode(modeNow());

@@ -4,13 +4,12 @@ import dev.heddle.server.command.EffectStream;
 import dev.heddle.store.ExpiryMode;
 import dev.heddle.store.Keyspace;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Removes keys whose time has come though nobody asks for them: in slices, each under the lock. */
 final class ExpiryCycle {
   private static final int AT_ONCE = 64;
 
-  private final ReentrantLock lock;
+  private final MeteredLock lock;
   private final InstantSource clock;
   private final Keyspace keyspace;
   private final EffectStream effects;
@@ -19,7 +18,7 @@ final class ExpiryCycle {
   private boolean active = true;
 
   ExpiryCycle(
-      ReentrantLock lock,
+      MeteredLock lock,
       InstantSource clock,
       Keyspace keyspace,
       EffectStream effects,

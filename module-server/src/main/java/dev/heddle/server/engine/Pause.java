@@ -1,9 +1,7 @@
 package dev.heddle.server.engine;
 
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,14 +11,14 @@ import java.util.function.BooleanSupplier;
  * is away, and look again when the server's periodic work wakes them after the clock was moved.
  */
 public final class Pause {
-  private final ReentrantLock lock;
+  private final MeteredLock lock;
   private final Condition ended;
   private final InstantSource clock;
   private long until;
   private boolean all;
   private int waiting;
 
-  Pause(ReentrantLock lock, InstantSource clock) {
+  Pause(MeteredLock lock, InstantSource clock) {
     this.lock = lock;
     this.ended = lock.newCondition();
     this.clock = clock;
@@ -61,7 +59,7 @@ public final class Pause {
     waiting++;
     try {
       while (active() && !gaveUp.getAsBoolean()) {
-        ended.await(until - clock.millis(), TimeUnit.MILLISECONDS);
+        lock.await(ended, until - clock.millis());
       }
     } finally {
       waiting--;

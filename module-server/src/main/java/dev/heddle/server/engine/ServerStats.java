@@ -14,11 +14,13 @@ public final class ServerStats {
   private final long[] commandRate = new long[SAMPLES];
   private final long[] inputRate = new long[SAMPLES];
   private final long[] outputRate = new long[SAMPLES];
+  private final long[] lockRate = new long[SAMPLES]; // nanoseconds a second
   private int sample;
   private long sampledAt;
   private long sampledCommands;
   private long sampledInput;
   private long sampledOutput;
+  private long sampledLock;
   private long commands;
   private long connections;
   private long rejectedConnections;
@@ -30,6 +32,8 @@ public final class ServerStats {
   private long peakMemory;
   private long reads;
   private long writes;
+  private long lockNanos;
+  private long lockHolds;
   private long expiryNanos;
   private long expiryCapped;
   private final AtomicLong outputLimitExceeded = new AtomicLong();
@@ -58,6 +62,12 @@ public final class ServerStats {
           reads += readsMade;
           writes += writesMade;
         });
+  }
+
+  /** Counts one hold of the server's lock, when it ends. */
+  void lockHeld(long nanos) {
+    lockNanos += nanos;
+    lockHolds++;
   }
 
   /** Counts one run of active expiry; {@code capped} when it ended before its work did. */
@@ -120,12 +130,14 @@ public final class ServerStats {
       commandRate[sample] = perSecond(commands - sampledCommands, took);
       inputRate[sample] = perSecond(input - sampledInput, took);
       outputRate[sample] = perSecond(output - sampledOutput, took);
+      lockRate[sample] = perSecond(lockNanos - sampledLock, took);
       sample = (sample + 1) % SAMPLES;
     }
     sampledAt = nanos;
     sampledCommands = commands;
     sampledInput = input;
     sampledOutput = output;
+    sampledLock = lockNanos;
   }
 
   private static long perSecond(long n, long nanos) {
@@ -189,6 +201,16 @@ public final class ServerStats {
     return writes;
   }
 
+  /** Microseconds for which the server's lock was held, in all. */
+  public long lockMicros() {
+    return lockNanos / 1000;
+  }
+
+  /** How often the server's lock was held. */
+  public long lockHolds() {
+    return lockHolds;
+  }
+
   /** Milliseconds that active expiry took. */
   public long expiryMillis() {
     return expiryNanos / 1_000_000;
@@ -226,6 +248,11 @@ public final class ServerStats {
     return mean(outputRate);
   }
 
+  /** The share of the time for which the server's lock was held lately, in percent. */
+  public double lockPercent() {
+    return mean(lockRate) * 100 / 1e9;
+  }
+
   /** Starts from zero, as CONFIG RESETSTAT does; the peak of memory stays. */
   public void reset() {
     commands = 0;
@@ -238,6 +265,8 @@ public final class ServerStats {
     errorReplies = 0;
     reads = 0;
     writes = 0;
+    lockNanos = 0;
+    lockHolds = 0;
     expiryNanos = 0;
     expiryCapped = 0;
     outputLimitExceeded.set(0);
@@ -248,5 +277,6 @@ public final class ServerStats {
     java.util.Arrays.fill(commandRate, 0);
     java.util.Arrays.fill(inputRate, 0);
     java.util.Arrays.fill(outputRate, 0);
+    java.util.Arrays.fill(lockRate, 0);
   }
 }

@@ -15,16 +15,16 @@ import dev.heddle.store.Entry;
 public final class MemoryCommands {
   private MemoryCommands() {}
 
-  public static void declare(CommandTable t) {
+  public static void declare(CommandTable t, ServerControl server) {
     t.group(Group.SERVER);
     t.container("MEMORY", "4.0.0")
         .doc("4.0.0", "Depends on subcommand.", "Commands that tell about memory.");
     t.add("MEMORY MALLOC-STATS", MemoryCommands::mallocStats)
         .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .doc("4.0.0", "O(1)", "Says that the allocator is the Java virtual machine's.");
-    t.add("MEMORY PURGE", MemoryCommands::purge)
+    t.add("MEMORY PURGE", (c, o) -> purge(server, o))
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
-        .doc("4.0.0", "O(1)", "Does nothing: the collector gives memory back by itself.");
+        .doc("4.0.0", "O(1)", "Has the collector begin to give memory back to the system, as it also does by itself.");
     t.add("MEMORY USAGE key [SAMPLES count]", keyAt(2, RO), MemoryCommands::usage, READONLY)
         .doc("4.0.0", "O(1)", "Tells how many bytes a key and its value take.");
   }
@@ -34,8 +34,8 @@ public final class MemoryCommands {
     out.bulk("Stats not supported for the current allocator");
   }
 
-  /** As documented: nothing to do with any allocator but jemalloc. */
-  private static void purge(Call call, ReplyWriter out) {
+  private static void purge(ServerControl server, ReplyWriter out) {
+    server.purgeMemory();
     out.ok();
   }
 

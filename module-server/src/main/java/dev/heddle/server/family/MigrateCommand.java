@@ -26,17 +26,21 @@ import org.jspecify.annotations.Nullable;
  * MIGRATE: moves keys to another server.
  *
  * <pre>
- * us                                          target
- * [AUTH] SELECT ( RESTORE key ttl payload )*  -->
- *                                             <--  [reply] reply ( reply )*
+ * us                                            target
+ * [AUTH] [SELECT] ( RESTORE key ttl payload )*  -->
+ *                                               <--  [reply] [reply] ( reply )*
  * </pre>
  *
  * <p>A key is removed here when its RESTORE was answered with success, and stays otherwise. All of
  * it happens under the server's lock, as everybody else waits in Redis: nobody sees a key in both
  * places or in none. A target that does not answer ends that after the timeout.
+ *
+ * <p>Connections are kept for the next command. Who we are is said by each command that knows it; a
+ * database that is selected stays so. Where the target has ended a connection that was kept, and
+ * nothing was heard through it, all is said once more through a new one: should the target have
+ * carried out some of it nevertheless, that is an error, or with REPLACE does no harm.
  */
 public final class MigrateCommand {
-  private static final byte[] SELECT = Call.ascii("SELECT");
   private static final byte[] RESTORE = Call.ascii("RESTORE");
   private static final byte[] REPLACE = Call.ascii("REPLACE");
   private static final byte[] DEL = Call.ascii("DEL");
@@ -48,21 +52,28 @@ public final class MigrateCommand {
           new KeySpec.Find.Range(-1, 1, 0),
           "");
 
+  private final MigrationTargets targets;
   private final BooleanSupplier compress;
 
-  private MigrateCommand(BooleanSupplier compress) {
+  private MigrateCommand(MigrationTargets targets, BooleanSupplier compress) {
+    this.targets = targets;
     this.compress = compress;
   }
 
-  /** {@code compress}: whether payloads are compressed, rdbcompression. */
-  public static void declare(CommandTable t, BooleanSupplier compress) {
+  /**
+   * Declares it.
+   *
+   * @param targets where connections are kept
+   * @param compress whether payloads are compressed, rdbcompression
+   */
+  public static void declare(CommandTable t, MigrationTargets targets, BooleanSupplier compress) {
     t.group(Group.GENERIC);
     t.add(
             "MIGRATE host port:integer {key-selector=key|empty-string\"\"} destination-db timeout:integer"
                 + " [COPY] [REPLACE] [authentication=AUTH password|AUTH2 {auth2=username password}]"
                 + " [KEYS key...]",
             List.of(keyAt(3, RW, ACCESS, DELETE), BEHIND_WORD),
-            new MigrateCommand(compress)::migrate,
+            new MigrateCommand(targets, compress)::migrate,
             WRITE,
             MOVABLEKEYS)
         .acl("keyspace", "dangerous")
@@ -81,12 +92,35 @@ public final class MigrateCommand {
       out.simple("NOKEY");
       return;
     }
-    try (var target =
-        MigrationTarget.connect(options.host(), options.port(), options.timeoutMillis())) {
-      send(call, options, keys, target);
-      receive(call, options, keys, target);
-    }
+    move(call, options, keys);
     out.ok();
+  }
+
+  private void move(Call call, MigrateOptions options, List<Moving> keys) {
+    String host = options.host();
+    String port = options.port();
+    MigrationTarget kept = targets.take(host, port);
+    if (kept != null) {
+      kept.useAgain(options.timeoutMillis());
+      try {
+        move(call, options, keys, kept);
+        return;
+      } catch (CommandError e) {
+        if (!kept.wasDead()) {
+          throw e;
+        }
+      }
+    }
+    move(call, options, keys, MigrationTarget.connect(host, port, options.timeoutMillis()));
+  }
+
+  private void move(Call call, MigrateOptions options, List<Moving> keys, MigrationTarget target) {
+    try {
+      boolean selects = send(call, options, keys, target);
+      receive(call, options, keys, target, selects);
+    } finally {
+      targets.keep(options.host(), options.port(), target, call.now());
+    }
   }
 
   private static List<Moving> present(Call call, MigrateOptions options) {
@@ -100,11 +134,13 @@ public final class MigrateCommand {
     return keys;
   }
 
-  private void send(Call call, MigrateOptions options, List<Moving> keys, MigrationTarget target) {
+  /** Returns whether there will be a reply to a SELECT. */
+  private boolean send(
+      Call call, MigrateOptions options, List<Moving> keys, MigrationTarget target) {
     if (!options.auth().isEmpty()) {
       target.send(options.auth().toArray(byte[][]::new));
     }
-    target.send(SELECT, Call.ascii(options.db()));
+    boolean selects = target.select(options.db());
     for (Moving key : keys) {
       byte[] ttl = Call.ascii(ttl(key.entry(), call.now()));
       byte[] payload = DumpPayload.dump(key.entry().value(), compress.getAsBoolean());
@@ -114,6 +150,7 @@ public final class MigrateCommand {
         target.send(RESTORE, key.entry().key(), ttl, payload);
       }
     }
+    return selects;
   }
 
   /** Milliseconds; 0: it does not expire. */
@@ -122,13 +159,17 @@ public final class MigrateCommand {
   }
 
   private static void receive(
-      Call call, MigrateOptions options, List<Moving> keys, MigrationTarget target) {
+      Call call,
+      MigrateOptions options,
+      List<Moving> keys,
+      MigrationTarget target,
+      boolean selects) {
     var moved = new ArrayList<byte[]>();
     moved.add(DEL);
     CommandError failure = null;
     try {
       failure = options.auth().isEmpty() ? null : target.refusal();
-      failure = first(failure, target.refusal());
+      failure = first(failure, selects ? target.refusal() : null);
       boolean ready = failure == null; // else what the target does, it does as another, elsewhere
       for (Moving key : keys) {
         CommandError ofKey = target.refusal();

@@ -5,6 +5,7 @@ import dev.heddle.resp.Limits;
 import dev.heddle.resp.ProtocolError;
 import dev.heddle.resp.Reply;
 import dev.heddle.resp.ReplyReader;
+import dev.heddle.server.command.Call;
 import dev.heddle.server.command.CommandError;
 import dev.heddle.server.command.Err;
 import java.io.IOException;
@@ -24,17 +25,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server to which MIGRATE moves keys, through a connection of that one command's own.
+ * A connection to a server to which MIGRATE moves keys; {@link MigrationTargets} has those that
+ * wait for the next command.
  *
  * <p>The caller holds the server's lock, so that no step may take longer than the timeout: to look
  * the name up, to connect, to write 64 KB, to read a reply. A selector waits for all of them but
  * the first: sockets that block have no timeout for writing, nor for a reply that comes byte by
  * byte, and to hand the steps to other threads costs a multiple.
- *
- * <p>Connections are not kept for the next command. Where one that was kept breaks, nobody knows
- * whether the target has done what was written; and one command can move many keys.
  */
 final class MigrationTarget implements AutoCloseable {
+  private static final byte[] SELECT = Call.ascii("SELECT");
   private static final String FINDING = "connecting to the client"; // Redis's words, all three
   private static final String WRITING = "writing to target instance";
   private static final String READING = "reading to target instance";
@@ -42,6 +42,7 @@ final class MigrationTarget implements AutoCloseable {
   private static final int PIECE = 64 << 10;
   private static final int LONGEST_LINE = 64 << 10;
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+  private static final long NO_DATABASE = Long.MIN_VALUE;
 
   /** All replies are lines; nothing else is waited for. */
   private static final Limits LIMITS =
@@ -49,16 +50,24 @@ final class MigrationTarget implements AutoCloseable {
 
   private final CommandEncoder unsent = new CommandEncoder();
   private final ReplyReader replies = new ReplyReader(new Incoming(), LIMITS);
-  private final long timeoutMillis;
   private final SocketChannel channel;
   private final Selector selector;
+  private long timeoutMillis;
   private long deadline; // of the present step, as System.nanoTime tells the time
+  private long selected = NO_DATABASE;
+  private int unanswered;
+  private boolean kept; // from an earlier command
+  private boolean heard; // since this command began
+  private boolean timedOut;
+  private boolean broken;
 
   private MigrationTarget(SocketChannel channel, Selector selector, long timeoutMillis) {
     this.channel = channel;
     this.selector = selector;
     this.timeoutMillis = Math.min(timeoutMillis, LONGEST_TIMEOUT);
   }
+
+  // ---- its life
 
   /** Connects; {@code timeoutMillis} is for each step. */
   static MigrationTarget connect(String host, String port, long timeoutMillis) {
@@ -119,6 +128,40 @@ final class MigrationTarget implements AutoCloseable {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
+  /** Another command is about to use it; {@code timeout} is for each of its steps. */
+  void useAgain(long timeout) {
+    timeoutMillis = Math.min(timeout, LONGEST_TIMEOUT);
+    kept = true;
+    heard = false;
+  }
+
+  /** Whether it can serve another command: all is answered. */
+  boolean isReusable() {
+    return !broken && unanswered == 0;
+  }
+
+  /** Whether the target has neither hung up meanwhile nor said what nobody has asked for. */
+  boolean isQuiet() {
+    try {
+      return !replies.available() && channel.read(ByteBuffer.allocate(1)) == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether it had ended, unnoticed, before this command used it: a new one may serve. */
+  boolean wasDead() {
+    return broken && kept && !heard && !timedOut;
+  }
+
+  private CommandError broken(String doing, Exception cause) {
+    broken = true;
+    timedOut = cause instanceof SocketTimeoutException;
+    return Err.migrationBroken(doing);
+  }
+
+  // ---- what is said
+
   private void begin() {
     deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
@@ -134,8 +177,19 @@ final class MigrationTarget implements AutoCloseable {
     selector.selectedKeys().clear();
   }
 
+  /** Has the target change to a database, unless it is there; returns whether it will answer. */
+  boolean select(long db) {
+    if (db == selected) {
+      return false;
+    }
+    send(SELECT, Call.ascii(db));
+    selected = db;
+    return true;
+  }
+
   /** Writes a command, some time before the next reply is waited for. */
   void send(byte[]... command) {
+    unanswered++;
     unsent.command(command);
     if (unsent.size() >= PIECE) {
       flush();
@@ -156,7 +210,7 @@ final class MigrationTarget implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw Err.migrationBroken(WRITING);
+      throw broken(WRITING, e);
     }
     unsent.reset();
   }
@@ -166,14 +220,22 @@ final class MigrationTarget implements AutoCloseable {
     flush();
     begin();
     try {
-      return switch (replies.read()) {
+      Reply reply = replies.read();
+      heard = true;
+      unanswered--;
+      return switch (reply) {
         case Reply.Simple done -> null;
-        case Reply.Failure failure -> Err.migrationRefused(failure.text());
-        default -> throw Err.migrationBroken(READING); // no server answers so
+        case Reply.Failure failure -> refused(failure);
+        default -> throw new ProtocolError("no answer to such a command");
       };
     } catch (IOException | ProtocolError e) {
-      throw Err.migrationBroken(READING);
+      throw broken(READING, e);
     }
+  }
+
+  private CommandError refused(Reply.Failure failure) {
+    selected = NO_DATABASE; // it may have been that
+    return Err.migrationRefused(failure.text());
   }
 
   @Override

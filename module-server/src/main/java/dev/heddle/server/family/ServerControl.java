@@ -15,6 +15,12 @@ public interface ServerControl {
 
   Log log();
 
+  /** The connections that MIGRATE keeps. */
+  MigrationTargets migrationTargets();
+
+  /** Begins to give memory back to the system, where that does not stop the server. */
+  void purgeMemory();
+
   /** Epoch milliseconds. */
   long startedAt();
 

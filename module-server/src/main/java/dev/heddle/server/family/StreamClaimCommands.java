@@ -101,9 +101,7 @@ final class StreamClaimCommands {
     }
 
     void take(PendingEntry entry, StreamWalk walk, long deliveredAt, long deliveries) {
-      of.group().assign(entry, consumer);
-      entry.delivered(deliveredAt, deliveries);
-      claimed.add(entry);
+      claimed.add(of.group().redeliver(entry, consumer, deliveredAt, deliveries));
       if (justIds) {
         replies.id(entry.ms(), entry.seq());
       } else {

@@ -13,7 +13,6 @@ import dev.heddle.server.command.Err;
 import dev.heddle.store.Consumer;
 import dev.heddle.store.PendingEntry;
 import dev.heddle.store.StreamId;
-import dev.heddle.store.StreamValue;
 import dev.heddle.store.StreamWalk;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,8 +176,8 @@ final class StreamGroupReads {
                 return false;
               }
               n[0]++;
-              if (again(of.stream(), pending, call.now(), replies, out)) {
-                again.add(pending);
+              if (again(of, pending, call.now(), replies, out) instanceof PendingEntry next) {
+                again.add(next);
               }
               return true;
             });
@@ -186,18 +185,17 @@ final class StreamGroupReads {
     of.pendingEffects(call, consumer, again);
   }
 
-  /** Delivers a pending entry once more; false when it was deleted. */
-  private static boolean again(
-      StreamValue stream, PendingEntry pending, long now, StreamReplies replies, ReplyWriter out) {
-    StreamWalk walk = stream.walk(pending.id(), pending.id(), /* reverse= */ false);
+  /** Delivers a pending entry once more; null when the entry was deleted. */
+  private static @Nullable PendingEntry again(
+      StreamGroups of, PendingEntry pending, long now, StreamReplies replies, ReplyWriter out) {
+    StreamWalk walk = of.stream().walk(pending.id(), pending.id(), /* reverse= */ false);
     if (!walk.next()) {
       out.array(2);
       replies.id(pending.ms(), pending.seq());
       out.nilArray();
-      return false;
+      return null;
     }
     replies.entry(walk);
-    pending.delivered(now, pending.deliveries() + 1);
-    return true;
+    return of.group().redeliver(pending, pending.consumer(), now, pending.deliveries() + 1);
   }
 }

@@ -15,6 +15,7 @@ final class StatsInfo {
   static void write(Moment moment, InfoText text) {
     ServerStats stats = moment.engine().stats();
     traffic(stats, text);
+    lock(stats, text);
     text.field("rejected_connections", stats.rejectedConnections())
         .fields(0, "sync_full", "sync_partial_ok", "sync_partial_err");
     removals(stats, moment.now(), text);
@@ -27,7 +28,8 @@ final class StatsInfo {
         .field("pubsub_patterns", pubSub.size(Kind.PATTERN))
         .field("pubsubshard_channels", pubSub.size(Kind.SHARD))
         .fields(0, "latest_fork_usec", "total_forks")
-        .fields(0, "migrate_cached_sockets", "slave_expires_tracked_keys")
+        .field("migrate_cached_sockets", moment.server().migrationTargets().size())
+        .field("slave_expires_tracked_keys", 0)
         .fields(0, "active_defrag_hits", "active_defrag_misses")
         .fields(0, "active_defrag_key_hits", "active_defrag_key_misses")
         .fields(0, "total_active_defrag_time", "current_active_defrag_time")
@@ -48,6 +50,13 @@ final class StatsInfo {
         .decimal("instantaneous_output_kbps", stats.outputPerSecond() / KILOBYTE)
         .decimal("instantaneous_input_repl_kbps", 0)
         .decimal("instantaneous_output_repl_kbps", 0);
+  }
+
+  /** What Redis does not have: for which part of the time its one thread would be busy. */
+  private static void lock(ServerStats stats, InfoText text) {
+    text.field("lock_acquisitions", stats.lockHolds())
+        .field("lock_held_usec", stats.lockMicros())
+        .decimal("instantaneous_lock_held_perc", stats.lockPercent());
   }
 
   /** Keys expire in the order of their time, so that none that is due is left out for long. */

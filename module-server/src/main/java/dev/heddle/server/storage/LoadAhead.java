@@ -132,9 +132,9 @@ final class LoadAhead implements LoadSink, AutoCloseable {
 
   private void handOver() {
     if (!working) {
-      working = true;
       // A platform thread: a virtual one that computes for long would keep others from a carrier.
       Thread.ofPlatform().daemon().name("heddle-load").start(this::work);
+      working = true; // nobody waits for a thread that could not be started
     }
     Batch full = batch;
     batch = new Batch();
@@ -198,9 +198,13 @@ final class LoadAhead implements LoadSink, AutoCloseable {
   }
 
   private void put(List<LoadStep> steps) {
-    for (int from = 0; from < steps.size() && failure == null && !closed; from += SLICE) {
-      List<LoadStep> slice = steps.subList(from, Math.min(steps.size(), from + SLICE));
-      engine.locked(() -> putSlice(slice));
+    try {
+      for (int from = 0; from < steps.size() && failure == null && !closed; from += SLICE) {
+        List<LoadStep> slice = steps.subList(from, Math.min(steps.size(), from + SLICE));
+        engine.locked(() -> putSlice(slice));
+      }
+    } catch (RuntimeException | Error e) { // whatever it is: the reader waits for this thread
+      failure = e;
     }
   }
 
@@ -210,7 +214,7 @@ final class LoadAhead implements LoadSink, AutoCloseable {
       for (LoadStep step : slice) {
         step.run(target);
       }
-    } catch (LoadException | RuntimeException | Error e) {
+    } catch (LoadException e) {
       failure = e;
     }
   }

@@ -7,6 +7,9 @@ import dev.heddle.store.SnapshotEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ final class SnapshotJob {
   private static final int SLICE = 256;
 
   private static final long SLICE_BYTES = 1 << 18;
+
+  private static final String READER = "heddle-snapshot";
 
   private final Engine engine;
   private final List<byte[]> functions;
@@ -56,7 +61,13 @@ final class SnapshotJob {
     this.ending = ending;
     this.snapshot = engine.keyspace().openSnapshot(engine.clock().millis());
     // A platform thread: a virtual one that computes for long would keep others from a carrier.
-    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    // It has the lowest priority: where processors are short, clients are served first.
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name(name)
+            .priority(Thread.MIN_PRIORITY)
+            .unstarted(this::run);
   }
 
   void start() {
@@ -105,7 +116,28 @@ final class SnapshotJob {
     if (cancelled) {
       throw new CancellationException();
     }
-    return engine.compute(() -> snapshot.next(SLICE, SLICE_BYTES));
+    var slice = new FutureTask<>(() -> engine.compute(() -> snapshot.next(SLICE, SLICE_BYTES)));
+    Thread.ofVirtual().name(READER).start(slice);
+    return result(slice);
+  }
+
+  private static <T> T result(Future<T> future) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // nobody interrupts this thread to any purpose
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot read on", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Has the thread give up before long; the file is discarded. */

@@ -34,6 +34,7 @@ public final class Storage implements StorageControl {
   private final Engine engine;
   private final ServerLog log;
   private final Environment environment;
+  private final TimedDisk disk;
   private volatile @Nullable AofJournal journal;
   private volatile boolean loaded;
   private final RdbSaves saves;
@@ -49,7 +50,14 @@ public final class Storage implements StorageControl {
     this.settings = config.persistence;
     this.engine = engine;
     this.log = log;
-    this.environment = environment;
+    this.disk =
+        new TimedDisk(
+            environment.disk(),
+            engine.timing().latency(),
+            engine.clock(),
+            () -> settings.appendFsync.value() == FsyncPolicy.ALWAYS);
+    this.environment =
+        new Environment(disk, environment.log(), environment.nanoTime(), environment.clock());
     this.loader = new Loader(settings, engine, log, environment, functions);
     this.saves = new RdbSaves(config, engine, log, environment, functions, this::applyAofSettings);
     this.rewrites =
@@ -291,6 +299,9 @@ public final class Storage implements StorageControl {
       throw e;
     } catch (CancellationException e) {
       throw new IOException("Loading was given up: " + e.getMessage(), e);
+    } catch (Error e) { // the heap may be too small for the file: what is there is served
+      log.failure("Loading failed", e);
+      throw new IOException("Loading failed: " + e, e);
     } finally {
       engine.locked(loader::end);
       files.unlock();

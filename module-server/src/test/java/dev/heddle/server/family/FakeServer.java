@@ -15,7 +15,9 @@ final class FakeServer implements ServerControl, StorageControl {
   private final Config config;
   private final Engine engine;
   private final List<String> asked = new ArrayList<>();
+  private final MigrationTargets migrationTargets = new MigrationTargets();
   private boolean succeeding = true;
+  private int purges;
   private @Nullable AofStatus appendOnlyFile;
   private @Nullable LoadStatus loadStatus;
 
@@ -58,6 +60,20 @@ final class FakeServer implements ServerControl, StorageControl {
   @Override
   public Log log() {
     return (level, text) -> asked.add(level + " " + text);
+  }
+
+  @Override
+  public void purgeMemory() {
+    purges++;
+  }
+
+  int purges() {
+    return purges;
+  }
+
+  @Override
+  public MigrationTargets migrationTargets() {
+    return migrationTargets;
   }
 
   @Override

@@ -8,28 +8,39 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
- * What MIGRATE connects to: it notes each command of one connection and answers with the bytes that
- * it was given for it; after the last of them it says nothing more.
+ * What MIGRATE connects to: it notes each command and answers with the bytes that it was given for
+ * it; after the last of them it says nothing more. It serves one connection after the other.
  */
 final class FakeTarget implements AutoCloseable {
   /** In place of an answer: the connection ends. */
   static final String HANG_UP = "hang up";
 
+  /** Behind an answer: the connection ends. */
+  static final String GOODBYE = "goodbye";
+
   /** In place of an answer: the letter x, as long as anybody takes it. */
   static final String ENDLESS = "endless";
 
-  private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener;
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final List<String> answers;
+  private final Iterator<String> answers;
+  private volatile int connections;
 
   FakeTarget(String... answers) throws IOException {
-    this.answers = List.of(answers);
-    Thread.ofPlatform().daemon().start(this::serve);
+    this(0, answers);
+  }
+
+  /** A target at a certain port. */
+  FakeTarget(int port, String... answers) throws IOException {
+    this.answers = List.of(answers).iterator();
+    this.listener = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    Thread.ofPlatform().daemon().start(this::serveAll);
   }
 
   int port() {
@@ -41,20 +52,32 @@ final class FakeTarget implements AutoCloseable {
     return List.copyOf(heard);
   }
 
+  /** How many connections there have been. */
+  int connections() {
+    return connections;
+  }
+
+  private void serveAll() {
+    while (!listener.isClosed()) {
+      serve();
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
   private void serve() {
     try (Socket client = listener.accept()) {
+      connections++;
       var commands = new ReplyReader(client.getInputStream());
       var out = client.getOutputStream();
-      for (int i = 0; ; i++) {
+      boolean over = false;
+      while (!over) {
         heard.add(text((Reply.Array) commands.read()));
-        String answer = i < answers.size() ? answers.get(i) : "";
-        if (answer.equals(HANG_UP)) {
-          return;
-        }
+        String answer = answers.hasNext() ? answers.next() : "";
+        over = answer.endsWith(GOODBYE) || answer.equals(HANG_UP);
         while (answer.equals(ENDLESS)) {
           write(out, "x".repeat(100_000));
         }
-        write(out, answer);
+        write(out, answer.replace(GOODBYE, "").replace(HANG_UP, ""));
       }
     } catch (IOException e) {
       // the other side has hung up

@@ -100,6 +100,7 @@ final class MemoryCommandsTest {
   @Test
   void theAllocatorIsTheJvms() {
     assertEquals("OK", redis.say("MEMORY PURGE"));
+    assertEquals(1, redis.server().purges());
     assertEquals(
         "\"Stats not supported for the current allocator\"", redis.say("MEMORY MALLOC-STATS"));
   }

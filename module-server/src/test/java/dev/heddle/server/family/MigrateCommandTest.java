@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -227,6 +228,189 @@ final class MigrateCommandTest {
     assertEquals(UNCONNECTED, redis.say("MIGRATE 127.0.0.1 99999 a 0 1000"));
     assertEquals(UNCONNECTED, redis.say("MIGRATE no.such.host.invalid 6379 a 0 1000"));
     assertEquals(":3", redis.say("DBSIZE"));
+  }
+
+  // ---- connections that are kept
+
+  private int kept() {
+    return redis.server().migrationTargets().size();
+  }
+
+  @Test
+  void aConnectionServesOneCommandAfterTheOther() throws IOException {
+    try (var target = new FakeTarget(OK, OK, OK, OK, OK)) {
+      assertEquals("OK", migrate(target, "a 3 1000"));
+      assertEquals("OK", migrate(target, "b 3 1000"));
+      assertEquals("OK", migrate(target, "c 4 1000"));
+      assertEquals(
+          List.of(
+              "SELECT 3",
+              "RESTORE a 0 payload",
+              "RESTORE b 0 payload",
+              "SELECT 4",
+              "RESTORE c 0 payload"),
+          target.heard());
+      assertEquals(1, target.connections());
+      assertEquals(1, kept());
+    }
+    assertEquals(":0", redis.say("DBSIZE"));
+  }
+
+  @Test
+  void eachCommandSaysWhoWeAre() throws IOException {
+    try (var target = new FakeTarget(OK, OK, OK, OK, OK, "-WRONGPASS no\r\n", OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000 AUTH secret"));
+      assertEquals("OK", migrate(target, "b 0 1000 AUTH2 user other"));
+      assertEquals(
+          "-ERR Target instance replied with error: WRONGPASS no",
+          migrate(target, "c 0 1000 AUTH wrong"));
+      assertEquals(
+          List.of(
+              "AUTH secret",
+              "SELECT 0",
+              "RESTORE a 0 payload",
+              "AUTH user other",
+              "RESTORE b 0 payload",
+              "AUTH wrong",
+              "RESTORE c 0 payload"),
+          target.heard());
+    }
+    assertEquals(":1", redis.say("EXISTS c"));
+  }
+
+  @Test
+  void theDatabaseIsSelectedAnewAfterARefusal() throws IOException {
+    try (var target = new FakeTarget("-ERR DB index is out of range\r\n", OK, OK, BUSY, OK, OK)) {
+      migrate(target, "a 99 1000");
+      assertEquals(BUSY_TARGET, migrate(target, "a 99 1000"));
+      assertEquals("OK", migrate(target, "a 99 1000"));
+      assertEquals(1, target.connections());
+      assertEquals(3, target.heard().stream().filter("SELECT 99"::equals).count());
+    }
+  }
+
+  @Test
+  void aConnectionThatTheTargetHasEndedIsReplaced() throws IOException {
+    try (var target = new FakeTarget(OK, OK + FakeTarget.GOODBYE, OK, OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000"));
+      assertEquals("OK", migrate(target, "b 0 1000"));
+      assertEquals(2, target.connections());
+      assertEquals(
+          List.of("SELECT 0", "RESTORE b 0 payload"), target.heard().subList(2, 4));
+    }
+    assertEquals(":1", redis.say("DBSIZE"));
+  }
+
+  @Test
+  void whatNobodyHasHeardThroughADeadConnectionIsSaidAgain() throws IOException {
+    try (var target = new FakeTarget(OK, OK, FakeTarget.HANG_UP, OK, OK, OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000"));
+      assertEquals("OK", migrate(target, "'' 0 1000 KEYS b c"));
+      assertEquals(2, target.connections());
+      assertEquals("RESTORE b 0 payload", target.heard().get(2));
+      assertEquals(
+          List.of("SELECT 0", "RESTORE b 0 payload", "RESTORE c 0 payload"),
+          target.heard().subList(3, 6));
+    }
+    assertEquals(":0", redis.say("DBSIZE"));
+    assertEquals(List.of("DEL a", "DEL b c"), redis.effects());
+  }
+
+  @Test
+  void aTargetThatWasStartedAnewIsFound() throws IOException {
+    int port;
+    try (var target = new FakeTarget(OK, OK + FakeTarget.GOODBYE)) {
+      port = target.port();
+      assertEquals("OK", migrate(target, "a 0 1000"));
+    }
+    assertEquals(UNWRITTEN, migrate(port, "b 0 1000"));
+    try (var target = new FakeTarget(port, OK, OK)) {
+      assertEquals("OK", migrate(target, "b 0 1000"));
+      assertEquals(List.of("SELECT 0", "RESTORE b 0 payload"), target.heard());
+    }
+  }
+
+  @Test
+  void nothingIsSaidAgainWhenSomeOfItWasHeard() throws IOException {
+    try (var target = new FakeTarget(OK, OK, OK, FakeTarget.HANG_UP, OK, OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000"));
+      assertEquals(UNREAD, migrate(target, "'' 0 1000 KEYS b c"));
+      assertEquals(1, target.connections());
+      assertEquals(0, kept());
+    }
+    assertEquals("[nil, \"3\"]", redis.say("MGET b c"));
+  }
+
+  @Test
+  void nothingIsSaidAgainWhenTheTargetIsSilent() throws IOException {
+    try (var target = new FakeTarget(OK, OK, "", OK, OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000"));
+      assertEquals(UNREAD, migrate(target, "b 0 100"));
+      assertEquals(1, target.connections());
+      assertEquals("OK", migrate(target, "b 0 1000"));
+      assertEquals(2, target.connections());
+    }
+  }
+
+  @Test
+  void aNewConnectionThatBreaksIsNotReplaced() throws IOException {
+    try (var target = new FakeTarget(FakeTarget.HANG_UP, OK, OK)) {
+      assertEquals(UNREAD, migrate(target, "a 0 1000"));
+      assertEquals(1, target.connections());
+      assertEquals(0, kept());
+    }
+  }
+
+  @Test
+  void aConnectionOnWhichTooMuchWasSaidIsReplaced() throws IOException {
+    try (var target = new FakeTarget(OK, OK + OK, OK, OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000"));
+      assertEquals("OK", migrate(target, "b 0 1000"));
+      assertEquals(2, target.connections());
+    }
+  }
+
+  @Test
+  void aConnectionThatNobodyUsesForTenSecondsIsClosed() throws IOException {
+    try (var target = new FakeTarget(OK, OK, OK, OK, OK)) {
+      assertEquals("OK", migrate(target, "a 0 1000"));
+      redis.clock().advance(9_000);
+      closeUnused();
+      assertEquals("OK", migrate(target, "b 0 1000"));
+      redis.clock().advance(10_000);
+      closeUnused();
+      assertEquals(1, kept());
+      redis.clock().advance(1);
+      closeUnused();
+      assertEquals(0, kept());
+      assertEquals("OK", migrate(target, "c 0 1000"));
+      assertEquals(2, target.connections());
+    }
+  }
+
+  private void closeUnused() {
+    redis.server().migrationTargets().unused(redis.clock().millis()).forEach(Runnable::run);
+  }
+
+  @Test
+  void whenSixtyFourAreKeptTheOneThatWasUsedFirstGoes() throws IOException {
+    var targets = new ArrayList<FakeTarget>();
+    try {
+      for (int i = 0; i < 65; i++) {
+        targets.add(new FakeTarget(OK, OK, OK, OK));
+        assertEquals("OK", migrate(targets.getLast(), "a 0 1000 COPY"));
+      }
+      assertEquals(64, kept());
+      assertEquals("OK", migrate(targets.get(1), "b 0 1000"));
+      assertEquals(1, targets.get(1).connections());
+      assertEquals("OK", migrate(targets.get(0), "c 0 1000"));
+      assertEquals(2, targets.get(0).connections());
+      assertEquals(64, kept());
+    } finally {
+      for (FakeTarget target : targets) {
+        target.close();
+      }
+    }
   }
 
   // ---- arguments

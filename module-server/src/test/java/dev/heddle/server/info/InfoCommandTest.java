@@ -153,6 +153,31 @@ final class InfoCommandTest {
   }
 
   @Test
+  void theTimeForWhichTheLockIsHeldIsCounted() {
+    redis.config().with("enable-debug-command", "yes");
+    long before = number("lock_held_usec");
+    long taken = number("lock_acquisitions");
+    redis.say("DEBUG SLEEP 0.05");
+    assertTrue(number("lock_held_usec") - before >= 50_000);
+    assertTrue(number("lock_acquisitions") > taken);
+    redis.say("CONFIG RESETSTAT");
+    assertTrue(number("lock_held_usec") < 50_000);
+  }
+
+  @Test
+  void nobodyTakesTheLockWhenNothingIsToBeDone() {
+    long one = number("lock_acquisitions");
+    long two = number("lock_acquisitions");
+    long three = number("lock_acquisitions");
+    assertEquals(two - one, three - two); // what INFO itself needs
+    assertTrue(two - one <= 2);
+  }
+
+  private long number(String field) {
+    return Long.parseLong(fields("INFO stats").get(field));
+  }
+
+  @Test
   void errorsAreCountedByTheirCode() {
     redis.say("SET a b");
     redis.say("INCR a");

@@ -75,6 +75,9 @@ final class ImageBuilder {
     arguments.addAll(List.of("--module-path", path, "--add-modules", roots));
     arguments.addAll(List.of("--output", image.toString(), "--compress", "zip-6"));
     arguments.addAll(List.of("--no-header-files", "--no-man-pages"));
+    // An option of the runtime itself: elsewhere the JVM warns each user but root of it, who may
+    // lower the priority of a thread all the same.
+    arguments.add("--add-options=-XX:ThreadPriorityPolicy=1");
     if (Runtime.version().feature() < AOT_SINCE) {
       arguments.add("--generate-cds-archive");
     }

@@ -41,7 +41,7 @@ class ProcessIT {
 
   @TempDir Path directory;
 
-  private static void signal(long pid, String name) throws IOException, InterruptedException {
+  static void signal(long pid, String name) throws IOException, InterruptedException {
     assertEquals(0, Shell.run("kill", "-" + name, "" + pid).exit());
   }
 
@@ -120,7 +120,7 @@ class ProcessIT {
   // ---- its life
 
   /** As what a shell starts in the background does; the server then ignores SIGINT too. */
-  private static boolean inheritsIgnoredInterrupts() throws IOException {
+  static boolean inheritsIgnoredInterrupts() throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)
         && Files.readAllLines(status).stream()

@@ -1,0 +1,134 @@
+package dev.heddle.server.storage;
+
+import dev.heddle.persist.Disk;
+import dev.heddle.persist.DiskFile;
+import dev.heddle.server.engine.LatencyMonitor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A disk of which LATENCY is told what takes long with the append-only file.
+ *
+ * <pre>
+ *   aof-write               each write to an increment, and besides:
+ *   aof-write-active-child    while a snapshot is being written
+ *   aof-write-alone           else
+ *   aof-fsync-always        each sync of an increment under appendfsync always
+ *   aof-rename              a base or a manifest takes its place
+ * </pre>
+ *
+ * <p>The names are Redis's. There is no aof-write-pending-fsync: one thread writes and syncs. A
+ * sync under everysec, which Redis leaves to a thread of its own, is not told of there either.
+ */
+final class TimedDisk implements Disk {
+  private static final String INCREMENT = ".incr.aof";
+
+  private final Disk real;
+  private final LatencyMonitor latency;
+  private final InstantSource clock;
+  private final BooleanSupplier always;
+  private volatile boolean snapshots;
+
+  /** {@code always}: whether clients wait for each sync. */
+  TimedDisk(Disk real, LatencyMonitor latency, InstantSource clock, BooleanSupplier always) {
+    this.real = real;
+    this.latency = latency;
+    this.clock = clock;
+    this.always = always;
+  }
+
+  /** Whether a snapshot is being written, from now on. */
+  void snapshots(boolean running) {
+    snapshots = running;
+  }
+
+  private void took(String kind, long nanos) {
+    latency.noteFromElsewhere(kind, nanos, clock.millis());
+  }
+
+  private void wrote(long nanos) {
+    took(LatencyMonitor.AOF_WRITE, nanos);
+    took(
+        snapshots ? LatencyMonitor.AOF_WRITE_ACTIVE_CHILD : LatencyMonitor.AOF_WRITE_ALONE, nanos);
+  }
+
+  @Override
+  public DiskFile open(Path file, Mode mode) throws IOException {
+    DiskFile opened = real.open(file, mode);
+    boolean timed = mode != Mode.READ && file.toString().endsWith(INCREMENT);
+    return timed ? new Increment(this, opened) : opened;
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    long began = System.nanoTime();
+    real.rename(from, to);
+    String name = to.toString();
+    if (name.endsWith(".manifest") || name.contains(".base.")) {
+      took(LatencyMonitor.AOF_RENAME, System.nanoTime() - began);
+    }
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    real.delete(file);
+  }
+
+  @Override
+  public boolean exists(Path file) {
+    return real.exists(file);
+  }
+
+  @Override
+  public void makeDirectory(Path directory) throws IOException {
+    real.makeDirectory(directory);
+  }
+
+  @Override
+  public void forceDirectory(Path directory) throws IOException {
+    real.forceDirectory(directory);
+  }
+
+  /** A file to which effects go. */
+  private record Increment(TimedDisk disk, DiskFile real) implements DiskFile {
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      return real.read(into, position);
+    }
+
+    @Override
+    public int write(ByteBuffer from, long position) throws IOException {
+      long began = System.nanoTime();
+      int n = real.write(from, position);
+      disk.wrote(System.nanoTime() - began);
+      return n;
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      real.truncate(size);
+    }
+
+    @Override
+    public void force() throws IOException {
+      long began = System.nanoTime();
+      real.force();
+      if (disk.always.getAsBoolean()) {
+        disk.took(LatencyMonitor.AOF_FSYNC_ALWAYS, System.nanoTime() - began);
+      }
+    }
+
+    @Override
+    public long size() throws IOException {
+      return real.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+    }
+  }
+}
