@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A snapshot that is written to a file by a thread of its own.
  *
- * <p>The thread holds the server's lock for one slice of the snapshot at a time, which takes copies
- * only; compressing, summing and writing is done outside.
+ * <p>A virtual thread, which runs where those of the clients run, holds the server's lock for one
+ * slice of the snapshot at a time, which takes copies only; compressing, summing and writing is
+ * done outside, by the thread of the job.
  *
  * <pre>
  *   lock   | copy |                  | copy |                  | copy |
@@ -61,7 +62,8 @@ final class SnapshotJob {
     this.ending = ending;
     this.snapshot = engine.keyspace().openSnapshot(engine.clock().millis());
     // A platform thread: a virtual one that computes for long would keep others from a carrier.
-    // It has the lowest priority: where processors are short, clients are served first.
+    // It has the lowest priority: where processors are short, clients are served first. So it must
+    // not hold the lock itself, or they would wait for a processor that it does not get.
     this.thread =
         Thread.ofPlatform()
             .daemon()
