@@ -30,7 +30,10 @@ final class HeapTrim {
   private long lastLook = System.nanoTime() - INTERVAL;
   private int looks = PAUSE;
 
-  /** The size of the heap that the last collection left; not more than a little above it is tried again. */
+  /**
+   * The size of the heap that the last collection left; not more than a little above it is tried
+   * again.
+   */
   private volatile long left;
 
   /**

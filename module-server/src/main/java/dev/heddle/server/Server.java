@@ -112,9 +112,7 @@ final class Server implements ServerControl, RunningServer {
     if (storage.loaded()) {
       heapTrim.look(System.nanoTime());
     }
-    engine
-        .compute(() -> migrationTargets.unused(engine.clock().millis()))
-        .forEach(Runnable::run);
+    engine.compute(() -> migrationTargets.unused(engine.clock().millis())).forEach(Runnable::run);
   }
 
   private long usedMemory() {

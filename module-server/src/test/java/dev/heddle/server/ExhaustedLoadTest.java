@@ -101,8 +101,7 @@ class ExhaustedLoadTest {
             SOON,
             () ->
                 assertThrows(
-                    OutOfMemoryError.class,
-                    () -> server(port, appendOnly).start(listening -> {})));
+                    OutOfMemoryError.class, () -> server(port, appendOnly).start(listening -> {})));
     assertEquals("Java heap space", thrown.getMessage());
     assertThrows(IOException.class, () -> new TestClient(port).close()); // nobody listens
     left.set(Integer.MAX_VALUE);
@@ -121,8 +120,7 @@ class ExhaustedLoadTest {
     try (var client = new TestClient(server.port())) {
       fill(client);
       left.set(1000);
-      Reply refusal =
-          assertTimeoutPreemptively(SOON, () -> client.call("DEBUG", "RELOAD"));
+      Reply refusal = assertTimeoutPreemptively(SOON, () -> client.call("DEBUG", "RELOAD"));
       assertEquals(
           new Reply.Failure("ERR Error trying to load the RDB dump, check server logs."), refusal);
       assertTrue(log.toString().contains("java.lang.OutOfMemoryError"), log::toString);

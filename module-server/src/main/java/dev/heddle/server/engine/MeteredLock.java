@@ -51,6 +51,7 @@ final class MeteredLock {
   }
 
   /** Waits for a signal; somebody else may have the lock meanwhile. */
+  @SuppressWarnings("WaitNotInLoop") // the caller does
   void await(Condition condition) throws InterruptedException {
     stats.lockHeld(System.nanoTime() - since);
     try {
@@ -61,6 +62,7 @@ final class MeteredLock {
   }
 
   /** Waits for a signal, for so long at most. */
+  @SuppressWarnings("WaitNotInLoop") // the caller does
   void await(Condition condition, long millis) throws InterruptedException {
     stats.lockHeld(System.nanoTime() - since);
     try {

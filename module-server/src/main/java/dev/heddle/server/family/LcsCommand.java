@@ -10,6 +10,7 @@ import dev.heddle.server.command.Call;
 import dev.heddle.server.command.CommandError;
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Err;
+import dev.heddle.server.command.Outside;
 import dev.heddle.store.Entry;
 import dev.heddle.store.StringValue;
 import java.util.ArrayList;
@@ -93,7 +94,8 @@ final class LcsCommand {
     } else {
       byte[] lentA = a.lend();
       byte[] lentB = b.lend();
-      call.outside(reply -> answer(lentA, lengthA, lentB, lengthB, options, reply));
+      call.outside(
+          Outside.computing(reply -> answer(lentA, lengthA, lentB, lengthB, options, reply)));
     }
   }
 

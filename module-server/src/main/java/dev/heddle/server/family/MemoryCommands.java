@@ -24,7 +24,10 @@ public final class MemoryCommands {
         .doc("4.0.0", "O(1)", "Says that the allocator is the Java virtual machine's.");
     t.add("MEMORY PURGE", (c, o) -> purge(server, o))
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
-        .doc("4.0.0", "O(1)", "Has the collector begin to give memory back to the system, as it also does by itself.");
+        .doc(
+            "4.0.0",
+            "O(1)",
+            "Has the collector begin to give memory back to the system, as it also does by itself.");
     t.add("MEMORY USAGE key [SAMPLES count]", keyAt(2, RO), MemoryCommands::usage, READONLY)
         .doc("4.0.0", "O(1)", "Tells how many bytes a key and its value take.");
   }

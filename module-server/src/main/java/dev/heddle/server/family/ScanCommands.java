@@ -6,6 +6,7 @@ import dev.heddle.resp.ReplyWriter;
 import dev.heddle.server.command.Call;
 import dev.heddle.server.command.CommandTable;
 import dev.heddle.server.command.Group;
+import dev.heddle.server.command.Outside;
 import dev.heddle.server.engine.Engine;
 import dev.heddle.store.Database;
 import dev.heddle.store.Glob;
@@ -51,7 +52,7 @@ public final class ScanCommands {
     Database db = call.db();
     var walk = new KeyWalk(db, 0, Long.MAX_VALUE, null);
     if (db.size() > AT_ONCE) {
-      call.outside(reply -> walkOutside(walk, pattern, reply));
+      call.outside(Outside.computing(reply -> walkOutside(walk, pattern, reply)));
       return;
     }
     walk.step(call.now(), Long.MAX_VALUE);
@@ -82,7 +83,7 @@ public final class ScanCommands {
     ScanOptions options = ScanOptions.parse(call, 2, /* ofKeys= */ true);
     var walk = new KeyWalk(call.db(), cursor, options.count(), options.type());
     if (Math.min(options.count(), call.db().size()) > AT_ONCE) {
-      call.outside(reply -> scanOutside(walk, options.pattern(), reply));
+      call.outside(Outside.computing(reply -> scanOutside(walk, options.pattern(), reply)));
       return;
     }
     walk.step(call.now(), options.count());

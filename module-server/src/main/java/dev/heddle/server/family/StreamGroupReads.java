@@ -176,7 +176,8 @@ final class StreamGroupReads {
                 return false;
               }
               n[0]++;
-              if (again(of, pending, call.now(), replies, out) instanceof PendingEntry next) {
+              PendingEntry next = again(of, pending, call.now(), replies, out);
+              if (next != null) {
                 again.add(next);
               }
               return true;

@@ -55,6 +55,7 @@ final class SnapshotJob {
   }
 
   /** Opens a snapshot of this instant; called under the lock, which it does not leave. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but who waits for whom
   SnapshotJob(Engine engine, List<byte[]> functions, String name, Work work, Ending ending) {
     this.engine = engine;
     this.functions = functions;
@@ -65,11 +66,7 @@ final class SnapshotJob {
     // It has the lowest priority: where processors are short, clients are served first. So it must
     // not hold the lock itself, or they would wait for a processor that it does not get.
     this.thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name(name)
-            .priority(Thread.MIN_PRIORITY)
-            .unstarted(this::run);
+        Thread.ofPlatform().daemon().name(name).priority(Thread.MIN_PRIORITY).unstarted(this::run);
   }
 
   void start() {

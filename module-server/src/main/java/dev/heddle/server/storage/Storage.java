@@ -45,19 +45,14 @@ public final class Storage implements StorageControl {
   /** Held while files are loaded, and while the journal is opened or closed. */
   private final ReentrantLock files = new ReentrantLock();
 
-  public Storage(Config config, Engine engine, ServerLog log, Environment environment) {
+  public Storage(Config config, Engine engine, ServerLog log, Environment real) {
     this.config = config;
     this.settings = config.persistence;
     this.engine = engine;
     this.log = log;
-    this.disk =
-        new TimedDisk(
-            environment.disk(),
-            engine.timing().latency(),
-            engine.clock(),
-            () -> settings.appendFsync.value() == FsyncPolicy.ALWAYS);
-    this.environment =
-        new Environment(disk, environment.log(), environment.nanoTime(), environment.clock());
+    this.disk = new TimedDisk(real.disk(), engine.timing().latency(), engine.clock());
+    var environment = new Environment(disk, real.log(), real.nanoTime(), real.clock());
+    this.environment = environment;
     this.loader = new Loader(settings, engine, log, environment, functions);
     this.saves = new RdbSaves(config, engine, log, environment, functions, this::applyAofSettings);
     this.rewrites =
@@ -122,6 +117,7 @@ public final class Storage implements StorageControl {
   private AofSettings aofSettings() {
     boolean busy = saves.job() != null || rewrites.job() != null;
     boolean lazy = busy && settings.noAppendfsyncOnRewrite.value();
+    disk.now(/* syncsAlways= */ settings.appendFsync.value() == FsyncPolicy.ALWAYS, busy);
     return AofSettings.DEFAULTS
         .withFsync(lazy ? FsyncPolicy.NO : settings.appendFsync.value())
         .withTimestamps(settings.aofTimestampEnabled.value())

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 
 /**
  * A disk of which LATENCY is told what takes long with the append-only file.
@@ -29,20 +28,19 @@ final class TimedDisk implements Disk {
   private final Disk real;
   private final LatencyMonitor latency;
   private final InstantSource clock;
-  private final BooleanSupplier always;
-  private volatile boolean snapshots;
+  private volatile boolean always;
+  private volatile boolean saving;
 
-  /** {@code always}: whether clients wait for each sync. */
-  TimedDisk(Disk real, LatencyMonitor latency, InstantSource clock, BooleanSupplier always) {
+  TimedDisk(Disk real, LatencyMonitor latency, InstantSource clock) {
     this.real = real;
     this.latency = latency;
     this.clock = clock;
-    this.always = always;
   }
 
-  /** Whether a snapshot is being written, from now on. */
-  void snapshots(boolean running) {
-    snapshots = running;
+  /** Whether, from now on, clients wait for each sync, and whether a snapshot is being written. */
+  void now(boolean syncsAlways, boolean savingNow) {
+    always = syncsAlways;
+    saving = savingNow;
   }
 
   private void took(String kind, long nanos) {
@@ -51,8 +49,7 @@ final class TimedDisk implements Disk {
 
   private void wrote(long nanos) {
     took(LatencyMonitor.AOF_WRITE, nanos);
-    took(
-        snapshots ? LatencyMonitor.AOF_WRITE_ACTIVE_CHILD : LatencyMonitor.AOF_WRITE_ALONE, nanos);
+    took(saving ? LatencyMonitor.AOF_WRITE_ACTIVE_CHILD : LatencyMonitor.AOF_WRITE_ALONE, nanos);
   }
 
   @Override
@@ -116,7 +113,7 @@ final class TimedDisk implements Disk {
     public void force() throws IOException {
       long began = System.nanoTime();
       real.force();
-      if (disk.always.getAsBoolean()) {
+      if (disk.always) {
         disk.took(LatencyMonitor.AOF_FSYNC_ALWAYS, System.nanoTime() - began);
       }
     }

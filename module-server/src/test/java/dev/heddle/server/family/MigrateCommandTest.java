@@ -295,8 +295,7 @@ final class MigrateCommandTest {
       assertEquals("OK", migrate(target, "a 0 1000"));
       assertEquals("OK", migrate(target, "b 0 1000"));
       assertEquals(2, target.connections());
-      assertEquals(
-          List.of("SELECT 0", "RESTORE b 0 payload"), target.heard().subList(2, 4));
+      assertEquals(List.of("SELECT 0", "RESTORE b 0 payload"), target.heard().subList(2, 4));
     }
     assertEquals(":1", redis.say("DBSIZE"));
   }

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command line, taken apart: {@code [memory|startup|load|snapshot] [--option [value]]...}. */
+/** The command line, taken apart: {@code [mode] [--option [value]]...}. */
 final class CommandLine {
   private static final String SEE_HELP = "; see --help";
 
@@ -77,7 +77,7 @@ final class CommandLine {
 
   /** The value given, or the default. */
   String text(Option option) {
-    return values.getOrDefault(option, option.fallback(has(Option.QUICK)));
+    return values.getOrDefault(option, Defaults.of(mode, option, has(Option.QUICK)));
   }
 
   /** A whole number from {@code least} on. */
@@ -106,8 +106,8 @@ final class CommandLine {
     throw wrong(option, text, "a whole number from " + least + " on");
   }
 
-  /** Seconds, with a fraction, from {@code least} on. */
-  double seconds(Option option, double least) {
+  /** A time, in seconds or as the option says, with a fraction, from {@code least} on. */
+  double time(Option option, double least) {
     String text = text(option);
     try {
       double number = Double.parseDouble(text);
@@ -117,7 +117,7 @@ final class CommandLine {
     } catch (NumberFormatException e) {
       // said below, as for a number that is too small
     }
-    throw wrong(option, text, "seconds from " + least + " on");
+    throw wrong(option, text, option.unit() + " from " + least + " on");
   }
 
   /** One constant, in any case. */

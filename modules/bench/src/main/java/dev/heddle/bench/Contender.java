@@ -5,11 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A server to be measured: its name in the report and the words that start it. */
-record Contender(String name, List<String> command) {
+/**
+ * A server to be measured: its name in the report, the words that start it, and what it has in its
+ * environment besides.
+ */
+record Contender(String name, List<String> command, Map<String, String> environment) {
+  /** The options that the launcher of Heddle's image gives to its JVM. */
+  private static final String JVM_OPTIONS = "HEDDLE_OPTS";
+
+  /** A server in the environment of this process. */
+  Contender(String name, List<String> command) {
+    this(name, command, Map.of());
+  }
+
+  /** The same under another name, with one more option of its JVM. */
+  Contender with(String other, String option) {
+    String options = Objects.requireNonNullElse(System.getenv(JVM_OPTIONS), "");
+    return new Contender(other, command, Map.of(JVM_OPTIONS, (options + " " + option).strip()));
+  }
 
   /** The rivals that are there, then Heddle; when calibrating, the first rival twice. */
   static List<Contender> list(CommandLine line) {

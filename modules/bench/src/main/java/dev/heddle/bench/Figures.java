@@ -51,6 +51,12 @@ final class Figures {
     return format("%.3f", number);
   }
 
+  /** 12.5 %: shares. */
+  static String percent(double share) {
+    String text = format("%.1f", 100 * share);
+    return Double.isFinite(share) ? text + " %" : text;
+  }
+
   /** 169.0: bytes in millions of bytes. */
   static String megabytes(double bytes) {
     return format("%.1f", bytes / 1e6);

@@ -28,6 +28,11 @@ record Latency(long requests, double perSecond, double p50, double p99, double p
   private static final Pattern SUMMARY =
       Pattern.compile("latency summary \\(msec\\):\\R([^\\n]+)\\R([^\\n]+)");
 
+  /** How long the run took. */
+  double seconds() {
+    return (double) requests / perSecond;
+  }
+
   /** Reads a report; a {@link Failure} quotes what is not one. */
   static Latency parse(String report) {
     var summary = summary(report);

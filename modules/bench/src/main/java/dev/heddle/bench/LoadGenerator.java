@@ -14,14 +14,28 @@ final class LoadGenerator {
   private final Workspace workspace;
   private final Plan plan;
 
-  LoadGenerator(String program, Workspace workspace, Plan plan) {
+  private LoadGenerator(String program, Workspace workspace, Plan plan) {
     this.program = program;
     this.workspace = workspace;
     this.plan = plan;
   }
 
+  /** The program that the command line names. */
+  static LoadGenerator of(Session session, Plan plan) {
+    String program = session.line().text(Option.BENCHMARK);
+    var path = Contender.find(program);
+    if (path == null) {
+      throw new Failure(
+          ("no '%s' on the PATH to drive the servers with: install Redis's tools, or give another"
+                  + " with %s")
+              .formatted(program, Option.BENCHMARK.word()));
+    }
+    return new LoadGenerator(path.toString(), session.workspace(), plan);
+  }
+
   /** One run of so many requests. */
   Sample run(ServerProcess server, Load load, long requests) throws IOException {
+    double locked = server.lockMicros();
     double before = server.cpuMicros();
     var output = workspace.run(command(server, load, requests), LIMIT, server::alive);
     double cpu = server.cpuMicros() - before;
@@ -32,13 +46,13 @@ final class LoadGenerator {
       throw new Failure(
           "redis-benchmark on %s, %s: %s".formatted(server.name(), load, reason(output.text())));
     }
-    return new Sample(Latency.parse(output.text()), cpu);
+    return new Sample(Latency.parse(output.text()), cpu, server.lockMicros() - locked);
   }
 
   private List<String> command(ServerProcess server, Load load, long requests) {
     var words = new ArrayList<>(List.of(program, "-h", "127.0.0.1"));
     words.addAll(List.of("-p", Integer.toString(server.port())));
-    words.addAll(List.of("-c", Integer.toString(plan.clients())));
+    words.addAll(List.of("-c", Integer.toString(load.clients())));
     words.addAll(List.of("-n", Long.toString(requests)));
     words.addAll(List.of("-P", Integer.toString(load.pipeline())));
     words.addAll(List.of("-r", Integer.toString(plan.keyspace())));

@@ -12,6 +12,7 @@ final class Machine {
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*: (.+)");
   private static final Pattern MEMORY = Pattern.compile("(?m)^MemTotal:\\s+(\\d+) kB");
   private static final Pattern LOAD = Pattern.compile("^(\\S+)");
+  private static final Pattern STOLEN = Pattern.compile("(?m)^cpu(?: +\\d+){7} +(\\d+)");
   private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
 
   private Machine() {}
@@ -43,6 +44,20 @@ final class Machine {
   static double residentBytes(String status) {
     var kilobytes = find(RESIDENT.matcher(status));
     return kilobytes.isEmpty() ? Double.NaN : Long.parseLong(kilobytes) * 1024.0;
+  }
+
+  /**
+   * Processor time that a virtual machine has wanted and not got so far, in microseconds, of all
+   * its processors; NaN where there is no /proc.
+   */
+  static double stolenMicros() throws IOException {
+    return stolenMicros(read("/proc/stat"));
+  }
+
+  /** From the text of /proc/stat, which counts in hundredths of a second. */
+  static double stolenMicros(String stat) {
+    var ticks = find(STOLEN.matcher(stat));
+    return ticks.isEmpty() ? Double.NaN : Long.parseLong(ticks) * 10_000.0;
   }
 
   /** Whether there is a /proc to read. */

@@ -3,8 +3,6 @@ package dev.heddle.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The program: reads the command line, measures, and leaves nothing running. */
 public final class Main {
@@ -52,11 +50,15 @@ public final class Main {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(workspace)));
       var session = new Session(line, contenders, workspace, new Transcript(out));
       switch (line.mode()) {
-        case THROUGHPUT -> throughput(session);
+        case THROUGHPUT, CLIENTS -> throughput(session);
         case MEMORY -> new Memory(session).run();
         case STARTUP -> new Startup(session).run();
         case LOAD -> new LoadTime(session).run();
         case SNAPSHOT -> new SaveCost(session).run();
+        case TAIL -> new Tail(session).run();
+        case GROWTH -> new Growth(session).run();
+        case LARGE -> new Large(session).run();
+        case CARRIERS -> new Carriers(session).run();
       }
     }
   }
@@ -72,35 +74,16 @@ public final class Main {
   }
 
   private static void throughput(Session session) throws IOException {
-    var line = session.line();
-    var plan = Plan.of(line);
-    IdleClients.check(plan.idle(), plan.clients(), session.contenders().size());
-    var generator = new LoadGenerator(generator(line), session.workspace(), plan);
+    var plan = Plan.of(session.line());
+    IdleClients.check(plan.idle(), plan.mostClients(), session.contenders().size());
+    var generator = LoadGenerator.of(session, plan);
     var setting = session.setting(plan.describe());
     session.begin(setting);
     var report = new ThroughputReport(setting, session.transcript());
-    var servers = new ArrayList<ServerProcess>();
-    for (var contender : session.contenders()) {
-      servers.add(session.start(contender));
-    }
-    new Throughput(plan, List.copyOf(servers), generator, report).run();
+    new Throughput(plan, session.startAll(), generator, report).run();
     report.end();
     var files = new ThroughputFiles(setting, plan, report.results());
     session.save("svg", files.picture());
     session.save(files.json());
-  }
-
-  private static String generator(CommandLine line) {
-    String program = line.text(Option.BENCHMARK);
-    var path = Contender.find(program);
-    if (path == null) {
-      throw new Failure(
-          "no '"
-              + program
-              + "' on the PATH to drive the servers with: install Redis's tools, or"
-              + " give another with "
-              + Option.BENCHMARK.word());
-    }
-    return path.toString();
   }
 }

@@ -40,7 +40,7 @@ final class Memory {
     this.session = session;
     this.data = session.line().constants(Option.ONLY, DataSet.class);
     this.keys = session.line().integer(Option.KEYS, 1);
-    this.pause = Duration.ofMillis((long) (session.line().seconds(Option.PAUSE, 0) * 1000));
+    this.pause = Duration.ofMillis((long) (session.line().time(Option.PAUSE, 0) * 1000));
   }
 
   void run() throws IOException {
@@ -70,17 +70,12 @@ final class Memory {
       double resident = server.residentBytes();
       LockSupport.parkNanos(pause.toNanos());
       double rested = server.residentBytes();
-      double reported = usedMemory(wire);
+      double reported = Wire.number(wire.info(), "used_memory");
       // jcmd would send a signal to a process that is no JVM, and end it
       double live =
           Machine.isJvm(server.pid()) ? LiveHeap.of(server.pid(), session.workspace()) : reported;
       return new Footprint(set, server.name(), reported, live, resident, rested);
     }
-  }
-
-  private static double usedMemory(Wire wire) throws IOException {
-    String bytes = Wire.field(wire.info(), "used_memory");
-    return bytes.isEmpty() ? Double.NaN : Double.parseDouble(bytes);
   }
 
   private void show(Footprint footprint, Footprint first) {

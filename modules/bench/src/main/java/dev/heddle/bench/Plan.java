@@ -14,7 +14,7 @@ record Plan(
     double warmup,
     List<Workload> workloads,
     List<Integer> pipelines,
-    int clients,
+    List<Integer> clients,
     int idle,
     int keyspace,
     int valueSize,
@@ -25,52 +25,75 @@ record Plan(
   static Plan of(CommandLine line) {
     return new Plan(
         line.integer(Option.ROUNDS, 1),
-        line.seconds(Option.SECONDS, LEAST_SECONDS),
+        line.time(Option.SECONDS, LEAST_SECONDS),
         line.integer(Option.REQUESTS, 0),
-        line.seconds(Option.WARMUP, LEAST_SECONDS),
+        line.time(Option.WARMUP, LEAST_SECONDS),
         line.constants(Option.ONLY, Workload.class),
         line.integers(Option.PIPELINES),
-        line.integer(Option.CLIENTS, 1),
+        line.integers(Option.CLIENTS),
         line.integer(Option.IDLE, 0),
         line.integer(Option.KEYSPACE, 1),
         line.integer(Option.VALUE_SIZE, 1),
         line.constant(Option.AOF, Aof.class));
   }
 
-  /** The pipelines of one workload. */
+  /** The same with another number of keys. */
+  Plan over(int keys) {
+    return new Plan(
+        rounds, seconds, requests, warmup, workloads, pipelines, clients, idle, keys, valueSize,
+        aof);
+  }
+
+  /** One workload in all pipelines, with all numbers of clients. */
   List<Load> loads(Workload workload) {
-    return pipelines.stream().map(pipeline -> new Load(workload, pipeline)).toList();
+    return clients.stream()
+        .flatMap(count -> pipelines.stream().map(pipeline -> new Load(workload, pipeline, count)))
+        .toList();
+  }
+
+  /** The most clients that send at once. */
+  int mostClients() {
+    return clients.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /** Requests of a warm-up run, before anything is known of this machine. */
-  long warmupRequests(int pipeline) {
-    return whole(warmup * 60_000 * Math.min(pipeline, 8), pipeline);
+  long warmupRequests(Load load) {
+    double perSecond = load.clients() == 1 ? 15_000 : 60_000;
+    return whole(warmup * perSecond * Math.min(load.pipeline(), 8), load);
   }
 
   /** Requests of a measured run, where so many a second were seen. */
-  long roundRequests(double perSecond, int pipeline) {
-    return requests > 0 ? requests : whole(perSecond * seconds, pipeline);
+  long roundRequests(double perSecond, Load load) {
+    return requests > 0 ? requests : whole(perSecond * seconds, load);
   }
 
   /** How long all measured rounds of so many servers are meant to take; 0: it depends on them. */
   double roundsSeconds(int servers) {
-    return requests > 0 ? 0 : seconds * rounds * servers * workloads.size() * pipelines.size();
+    int loads = workloads.size() * pipelines.size() * clients.size();
+    return requests > 0 ? 0 : seconds * rounds * servers * loads;
   }
 
   /** As many, in whole pipelines of all clients. */
-  private long whole(double count, int pipeline) {
-    long batch = (long) clients * pipeline;
-    return batch * Math.max(1, (long) Math.ceil(count / batch));
+  private static long whole(double count, Load load) {
+    long batch = (long) load.clients() * load.pipeline();
+    return batch * Math.max(1, (long) Math.ceil(count / (double) batch));
   }
 
   /** In one line. */
   String describe() {
-    return "%d clients, %d idle beside; %d keys, values of %d bytes; append-only file %s; %s"
-        .formatted(clients, idle, keyspace, valueSize, Words.lower(aof.name()), describeRounds());
+    return "%s clients, %d idle beside; %d keys, values of %d bytes; append-only file %s; %s"
+        .formatted(
+            Words.join(clients),
+            idle,
+            keyspace,
+            valueSize,
+            Words.lower(aof.name()),
+            describeRounds());
   }
 
-  private String describeRounds() {
+  /** How many rounds, and how long each. */
+  String describeRounds() {
     String length = requests > 0 ? requests + " requests" : Figures.plain(seconds) + " s";
-    return (rounds == 1 ? "1 round" : rounds + " rounds") + " of " + length + " each, in turns";
+    return Words.count(rounds, "round") + " of " + length + " each, in turns";
   }
 }

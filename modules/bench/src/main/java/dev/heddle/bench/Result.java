@@ -1,5 +1,6 @@
 package dev.heddle.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +14,19 @@ record Result(Load load, Map<String, List<Sample>> samples) {
 
   List<Sample> of(String server) {
     return samples.getOrDefault(server, List.of());
+  }
+
+  /** Every round of these servers, as it was measured. */
+  Map<String, Object> json(List<String> servers) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("workload", load.workload().name());
+    json.put("pipeline", load.pipeline());
+    json.put("clients", load.clients());
+    json.put("command", load.workload().line());
+    for (var server : servers) {
+      json.put(server, of(server).stream().map(Sample::json).toList());
+    }
+    return json;
   }
 
   /** Requests per second. */
@@ -31,8 +45,23 @@ record Result(Load load, Map<String, List<Sample>> samples) {
 
   /** Microseconds of CPU time per request. */
   double cpu(String server) {
-    double time = of(server).stream().mapToDouble(Sample::cpuMicros).sum();
-    return time / of(server).stream().mapToLong(sample -> sample.latency().requests()).sum();
+    return perRequest(server, Sample::cpuMicros);
+  }
+
+  /** Microseconds per request for which the one lock was held; NaN: unknown. */
+  double lock(String server) {
+    return perRequest(server, Sample::lockMicros);
+  }
+
+  /** The share of the time for which it was held. */
+  double lockShare(String server) {
+    double held = of(server).stream().mapToDouble(Sample::lockMicros).sum();
+    return held / of(server).stream().mapToDouble(sample -> 1e6 * sample.latency().seconds()).sum();
+  }
+
+  private double perRequest(String server, ToDoubleFunction<Sample> time) {
+    double sum = of(server).stream().mapToDouble(time).sum();
+    return sum / of(server).stream().mapToLong(sample -> sample.latency().requests()).sum();
   }
 
   /** Requests per second of one server as a multiple of another's. */

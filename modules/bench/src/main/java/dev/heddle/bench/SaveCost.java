@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Fills each server with the same keys, has clients change them at a steady rate, and compares how
@@ -59,7 +58,7 @@ final class SaveCost {
     this.rate = line.integer(Option.RATE, 1);
     this.clients = line.integer(Option.CLIENTS, 1);
     this.rounds = line.integer(Option.ROUNDS, 1);
-    this.quietNanos = (long) (line.seconds(Option.BEFORE, 0.1) * 1e9);
+    this.quietNanos = (long) (line.time(Option.BEFORE, 0.1) * 1e9);
   }
 
   void run() throws IOException {
@@ -80,61 +79,53 @@ final class SaveCost {
     session.save(report.json());
   }
 
-  /** A save with the times at which the writes before it and the save itself began. */
-  private record Timed(long from, long begun, long ended, Cost cost) {}
-
-  private List<Save> measure(Contender contender) throws IOException {
-    var timed = new ArrayList<Timed>();
-    try (var server = session.start(contender);
-        var wire = server.connect()) {
-      Mix.load(wire, keys);
-      try (var load = new WriteLoad(server.port(), clients, rate, keys)) {
-        for (int i = 0; i <= rounds; i++) {
-          timed.add(save(server, wire, load));
-        }
-        var waits = load.end();
-        return timed.stream().skip(1).map(one -> complete(one, waits)).toList();
-      }
+  /** A save whose requests can be looked at when the load has ended. */
+  private record Observed(Phase before, Phase during, Cost cost) {
+    Save complete() {
+      return new Save(before.waits().summary(), during.waits().summary(), cost);
     }
   }
 
-  private static Save complete(Timed timed, Waits waits) {
-    return new Save(
-        waits.between(timed.from(), timed.begun()),
-        waits.between(timed.begun(), timed.ended()),
-        timed.cost());
+  private List<Save> measure(Contender contender) throws IOException {
+    var observed = new ArrayList<Observed>();
+    try (var server = session.start(contender);
+        var wire = server.connect()) {
+      Mix.load(wire, keys);
+      try (var load = new SteadyLoad(server.port(), clients, rate, Request.changes(keys))) {
+        for (int i = 0; i <= rounds; i++) {
+          observed.add(save(server, wire, load));
+        }
+        load.end();
+      }
+    }
+    return observed.stream().skip(1).map(Observed::complete).toList();
   }
 
-  private Timed save(ServerProcess server, Wire wire, WriteLoad load) throws IOException {
-    long from = System.nanoTime();
-    LockSupport.parkNanos(quietNanos);
-    load.check();
-    double used = number(wire.info(), "used_memory");
+  private Observed save(ServerProcess server, Wire wire, SteadyLoad load) throws IOException {
+    var before = load.phase();
+    load.lastFor(quietNanos);
+    double used = Wire.number(wire.info(), "used_memory");
     double resident = server.residentBytes();
     double peak = resident;
     double child = 0;
+    var during = load.phase();
     long begun = System.nanoTime();
     wire.tell("BGSAVE");
     String info;
     do {
-      LockSupport.parkNanos(POLL_NANOS);
-      load.check();
+      load.lastFor(POLL_NANOS);
       peak = Math.max(peak, server.residentBytes());
       child = Math.max(child, server.childResidentBytes());
       info = wire.info();
-    } while (number(info, "rdb_bgsave_in_progress") == 1);
-    long ended = System.nanoTime();
+    } while (Wire.number(info, "rdb_bgsave_in_progress") == 1);
+    load.phase(); // what comes now is of neither
+    double seconds = (System.nanoTime() - begun) / 1e9;
     if (!Wire.field(info, "rdb_last_bgsave_status").equals("ok")) {
       throw server.died("could not save");
     }
     double file = (double) Files.size(server.directory().resolve("dump.rdb"));
-    double copied = number(info, "rdb_last_cow_size");
-    var cost = new Cost((ended - begun) / 1e9, file, used, copied, resident, peak, child);
-    return new Timed(from, begun, ended, cost);
-  }
-
-  private static double number(String info, String field) {
-    String text = Wire.field(info, field);
-    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    double copied = Wire.number(info, "rdb_last_cow_size");
+    var cost = new Cost(seconds, file, used, copied, resident, peak, child);
+    return new Observed(before, during, cost);
   }
 }

@@ -133,9 +133,9 @@ final class SaveReport {
             + "; goals: %s ms, %s; %s %%, %s"
                 .formatted(
                     Figures.plain(GOAL_MILLIS),
-                    added <= GOAL_MILLIS ? "met" : "MISSED",
+                    Goal.verdict(added <= GOAL_MILLIS),
                     Figures.plain(100 * GOAL_SHARE),
-                    share <= GOAL_SHARE ? "met" : "MISSED")
+                    Goal.verdict(share <= GOAL_SHARE))
         : line;
   }
 
@@ -190,8 +190,8 @@ final class SaveReport {
 
   private static Map<String, Object> json(Save save) {
     var json = new LinkedHashMap<String, Object>();
-    json.put("before", json(save.before()));
-    json.put("during", json(save.during()));
+    json.put("before", save.before().json());
+    json.put("during", save.during().json());
     json.put("seconds", save.cost().seconds());
     json.put("file", save.cost().file());
     json.put("used_memory", save.cost().used());
@@ -199,16 +199,6 @@ final class SaveReport {
     json.put("resident", save.cost().resident());
     json.put("resident_peak", save.cost().peak());
     json.put("child_resident_peak", save.cost().child());
-    return json;
-  }
-
-  private static Map<String, Object> json(Waits.Summary waits) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("writes", waits.requests());
-    json.put("p50_ms", waits.p50());
-    json.put("p99_ms", waits.p99());
-    json.put("p99.9_ms", waits.p999());
-    json.put("max_ms", waits.max());
     return json;
   }
 }

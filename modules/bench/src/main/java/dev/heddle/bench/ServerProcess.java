@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A running server on a port of its own, with data in a directory of its own. */
 final class ServerProcess implements AutoCloseable {
+  private static final String LOCK_HELD = "lock_held_usec";
   private static final Reply PONG = new Reply.Simple("PONG");
   private static final long START_LIMIT_NANOS = Duration.ofMinutes(10).toNanos();
 
@@ -38,6 +39,7 @@ final class ServerProcess implements AutoCloseable {
     this.log = workspace.file(fileName(contender) + ".log");
     this.port = workspace.freePort();
     var builder = new ProcessBuilder(command(options)).redirectErrorStream(true);
+    builder.environment().putAll(contender.environment());
     this.startedNanos = System.nanoTime();
     this.process = workspace.start(builder.redirectOutput(log.toFile()));
     this.startMillis = untilPong() / 1e6;
@@ -152,6 +154,13 @@ final class ServerProcess implements AutoCloseable {
   /** User and system CPU time so far, in microseconds; NaN where the system does not tell. */
   double cpuMicros() {
     return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e3).orElse(Double.NaN);
+  }
+
+  /** Time for which its one lock was held so far, in microseconds; NaN: it does not tell. */
+  double lockMicros() throws IOException {
+    try (var wire = connect()) {
+      return Wire.number(wire.info(), LOCK_HELD);
+    }
   }
 
   /** Resident memory in bytes; NaN where the system does not tell. */

@@ -11,6 +11,20 @@ import java.util.List;
 record Session(
     CommandLine line, List<Contender> contenders, Workspace workspace, Transcript transcript) {
 
+  /** The same question to others. */
+  Session with(List<Contender> others) {
+    return new Session(line, others, workspace, transcript);
+  }
+
+  /** All servers, with nothing in them. */
+  List<ServerProcess> startAll() throws IOException {
+    var servers = new ArrayList<ServerProcess>();
+    for (var contender : contenders) {
+      servers.add(start(contender));
+    }
+    return List.copyOf(servers);
+  }
+
   /** A server with nothing in it. */
   ServerProcess start(Contender contender) throws IOException {
     var aof = line.constant(Option.AOF, Aof.class);

@@ -6,7 +6,6 @@ import dev.heddle.bench.BarChart.Panel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The results as figures for programs and as a picture for people. */
@@ -24,31 +23,8 @@ final class ThroughputFiles {
   /** Every round of every server, as it was measured. */
   String json() {
     var json = setting.json();
-    json.put("results", results.stream().map(this::json).toList());
+    json.put("results", results.stream().map(result -> result.json(setting.names())).toList());
     return Json.write(json);
-  }
-
-  private Map<String, Object> json(Result result) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("workload", result.load().workload().name());
-    json.put("pipeline", result.load().pipeline());
-    json.put("command", result.load().workload().line());
-    for (var server : setting.names()) {
-      json.put(server, result.of(server).stream().map(ThroughputFiles::json).toList());
-    }
-    return json;
-  }
-
-  private static Map<String, Object> json(Sample sample) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("requests", sample.latency().requests());
-    json.put("requests_per_second", sample.latency().perSecond());
-    json.put("p50_ms", sample.latency().p50());
-    json.put("p99_ms", sample.latency().p99());
-    json.put("p99.9_ms", sample.latency().p999());
-    json.put("max_ms", sample.latency().max());
-    json.put("server_cpu_us", sample.cpuMicros());
-    return json;
   }
 
   /** Ratios with their goals beside each rival; requests per second of a server that is alone. */
@@ -77,12 +53,12 @@ final class ThroughputFiles {
             "Requests per second" + of + (goals ? "; red: at least" : ""),
             "%.2f",
             r -> r.throughput(setting.subject(), rival).middle(),
-            goals ? r -> Goal.at(r.load().pipeline()).throughput() : ThroughputFiles::none),
+            goals ? r -> Goal.at(r.load()).throughput() : ThroughputFiles::none),
         panel(
             "Server's CPU time per request" + of + (goals ? "; red: at most" : ""),
             "%.2f",
             r -> r.cpuRatio(setting.subject(), rival),
-            goals ? r -> Goal.at(r.load().pipeline()).cpu() : ThroughputFiles::none));
+            goals ? r -> Goal.at(r.load()).cpu() : ThroughputFiles::none));
   }
 
   private static double none(Result result) {
@@ -91,13 +67,19 @@ final class ThroughputFiles {
 
   private Panel panel(
       String title, String format, ToDoubleFunction<Result> value, ToDoubleFunction<Result> goal) {
-    var bars = new LinkedHashMap<Workload, List<Bar>>();
+    var bars = new LinkedHashMap<String, List<Bar>>();
     for (var result : results) {
-      bars.computeIfAbsent(result.load().workload(), workload -> new ArrayList<>())
+      bars.computeIfAbsent(group(result.load()), name -> new ArrayList<>())
           .add(new Bar(value.applyAsDouble(result), goal.applyAsDouble(result)));
     }
     var groups = new ArrayList<Group>();
-    bars.forEach((workload, list) -> groups.add(new Group(workload.name(), list)));
+    bars.forEach((name, list) -> groups.add(new Group(name, list)));
     return new Panel(title, format, groups);
+  }
+
+  /** The name under the bars of all pipelines. */
+  private String group(Load load) {
+    String workload = load.workload().name();
+    return plan.clients().size() == 1 ? workload : workload + " by " + load.clients();
   }
 }

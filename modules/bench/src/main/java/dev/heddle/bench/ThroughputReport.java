@@ -11,6 +11,7 @@ final class ThroughputReport {
       new Table(
           new Column("workload", -8),
           new Column("pipeline", 8),
+          new Column("clients", 7),
           new Column("server", -11),
           new Column("requests/s", 10),
           new Column("ratio", -16),
@@ -25,6 +26,7 @@ final class ThroughputReport {
       new Table(
           new Column("workload", -8),
           new Column("pipeline", 8),
+          new Column("clients", 7),
           new Column("requests/s", 10),
           new Column("goal", 7),
           new Column("", -6),
@@ -66,6 +68,7 @@ final class ThroughputReport {
     return RESULTS.row(
         first ? result.load().workload().name() : "",
         first ? Integer.toString(result.load().pipeline()) : "",
+        first ? Integer.toString(result.load().clients()) : "",
         server,
         Figures.count(result.perSecond(server)),
         first ? "" : result.throughput(server, rival).text(),
@@ -109,18 +112,19 @@ final class ThroughputReport {
   }
 
   private String goal(Result result, String rival) {
-    var goal = Goal.at(result.load().pipeline());
+    var goal = Goal.at(result.load());
     double throughput = result.throughput(setting.subject(), rival).middle();
     double cpu = result.cpuRatio(setting.subject(), rival);
     return GOALS.row(
         result.load().workload().name(),
         Integer.toString(result.load().pipeline()),
+        Integer.toString(result.load().clients()),
         Figures.thousandths(throughput),
         ">= " + Figures.hundredths(goal.throughput()),
-        throughput >= goal.throughput() ? "met" : "MISSED",
+        Goal.verdict(throughput >= goal.throughput()),
         Figures.thousandths(cpu),
         "<= " + Figures.hundredths(goal.cpu()),
-        cpu <= goal.cpu() ? "met" : "MISSED");
+        Goal.verdict(cpu <= goal.cpu()));
   }
 
   List<Result> results() {

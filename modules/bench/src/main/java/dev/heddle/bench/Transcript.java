@@ -21,6 +21,12 @@ final class Transcript {
     text.append(line).append('\n');
   }
 
+  /** Shows what is under way, which is of no interest afterwards. */
+  void progress(String line) {
+    out.println(line);
+    out.flush();
+  }
+
   void save(Path file) throws IOException {
     Files.writeString(file, text);
   }

@@ -4,9 +4,11 @@ import dev.heddle.resp.CommandEncoder;
 import dev.heddle.resp.Reply;
 import dev.heddle.resp.ReplyReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A blocking connection to a server that is measured. */
@@ -14,10 +16,12 @@ final class Wire implements AutoCloseable {
   /** Commands on their way at once when loading. */
   private static final int BATCH = 500;
 
+  private static final int BUFFER = 64 << 10;
   private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket;
   private final OutputStream out;
+  private final InputStream in;
   private final ReplyReader replies;
   private final CommandEncoder commands = new CommandEncoder();
 
@@ -27,7 +31,8 @@ final class Wire implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     out = socket.getOutputStream();
-    replies = new ReplyReader(socket.getInputStream());
+    in = socket.getInputStream();
+    replies = new ReplyReader(in);
   }
 
   /** Sends a command and waits for its reply, which may be an error. */
@@ -40,6 +45,21 @@ final class Wire implements AutoCloseable {
   /** Sends a command that must succeed. */
   Reply tell(String... command) throws IOException {
     return succeeded(ask(command), command[0]);
+  }
+
+  /** Sends a command that must succeed and reads over its reply, of which nothing is kept. */
+  void pass(String... command) throws IOException {
+    commands.command(command);
+    send();
+    var scanner = new ReplyScanner();
+    byte[] buffer = new byte[BUFFER];
+    int length;
+    do {
+      length = in.read(buffer);
+      if (length < 0) {
+        throw new IOException("the server has closed a connection");
+      }
+    } while (scanner.scan(ByteBuffer.wrap(buffer, 0, length)) == 0);
   }
 
   /** The text of INFO. */
@@ -59,10 +79,21 @@ final class Wire implements AutoCloseable {
         .orElse("");
   }
 
+  /** The number that a field of a text of INFO has; NaN: there is none. */
+  static double number(String info, String field) {
+    String text = field(info, field);
+    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+  }
+
   /** Sends a command for each number from 0 to below {@code count}; all must succeed. */
   void load(Template template, int count) throws IOException {
-    for (int done = 0; done < count; ) {
-      int batch = Math.min(BATCH, count - done);
+    load(template, 0, count);
+  }
+
+  /** Sends a command for each number from {@code first} on to below {@code end}. */
+  void load(Template template, int first, int end) throws IOException {
+    for (int done = first; done < end; ) {
+      int batch = Math.min(BATCH, end - done);
       for (int i = 0; i < batch; i++) {
         template.encode(done + i, commands);
       }

@@ -19,6 +19,16 @@ final class Words {
     return Arrays.stream(constants).map(c -> lower(c.name())).collect(Collectors.joining(", "));
   }
 
+  /** {@code 1 round}, {@code 2 rounds}. */
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** Numbers between commas, as they are read. */
+  static String join(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
   /** The words between blanks. */
   static List<String> split(String text) {
     return split(text, " ");

@@ -1,7 +1,9 @@
 /**
- * Measures Heddle beside other servers on the same machine: throughput, latency and CPU time under
- * redis-benchmark, memory for the same data, and start-up. Start reading at {@code Main}; the
- * workloads are the rows of {@code Workload}, the data sets those of {@code DataSet}, the options
- * those of {@code Option}. Nothing here knows how a server works inside.
+ * Measures Heddle beside other servers on the same machine. Start reading at {@code Main}; what can
+ * be measured are the rows of {@code Mode}, the workloads those of {@code Workload}, the data sets
+ * those of {@code DataSet}, the options those of {@code Option}. Two programs make the load: {@code
+ * LoadGenerator} runs redis-benchmark, which sends as fast as it is answered, and {@code
+ * SteadyLoad} sends at a rate, whatever the server does. Nothing here knows how a server works
+ * inside.
  */
 package dev.heddle.bench;

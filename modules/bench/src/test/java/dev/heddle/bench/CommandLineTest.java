@@ -19,7 +19,7 @@ class CommandLineTest {
     var plan = Plan.of(line);
     assertEquals(List.of(Workload.values()), plan.workloads());
     assertEquals(List.of(1, 16, 64), plan.pipelines());
-    assertEquals(50, plan.clients());
+    assertEquals(List.of(50), plan.clients());
     assertEquals(1000, plan.idle());
     assertEquals(Aof.OFF, plan.aof());
   }
@@ -40,7 +40,24 @@ class CommandLineTest {
   void quickChangesDefaultsOnly() {
     var line = CommandLine.parse("--quick", "--rounds", "9");
     assertEquals(9, line.integer(Option.ROUNDS, 1));
-    assertEquals(0.4, line.seconds(Option.SECONDS, 0));
+    assertEquals(0.4, line.time(Option.SECONDS, 0));
+  }
+
+  @Test
+  void aModeMayHaveDefaultsOfItsOwn() {
+    var plan = Plan.of(CommandLine.parse("clients"));
+    assertEquals(List.of(1, 10, 50, 200, 1000), plan.clients());
+    assertEquals(List.of(Workload.GET, Workload.SET), plan.workloads());
+    assertEquals(0, plan.idle());
+    assertEquals(7, Plan.of(CommandLine.parse("clients", "--idle", "7")).idle());
+    assertEquals(50, CommandLine.parse("tail", "--quick").integer(Option.CLIENTS, 1));
+    assertEquals(1, CommandLine.parse("tail", "--quick").time(Option.SECONDS, 0));
+  }
+
+  @Test
+  void theHelpTellsDefaultsThatDiffer() {
+    String help = Help.text().replaceAll("\\s+", " ");
+    assertTrue(help.contains("(5; tail: 1; growth: 3; large: 1) [not memory, startup]"), help);
   }
 
   @Test
@@ -64,9 +81,10 @@ class CommandLineTest {
         "--rounds many        | --rounds takes a whole number from 1 on, not 'many'",
         "--pipelines 1,x      | --pipelines takes a whole number from 1 on, not 'x'",
         "--pipelines ,        | --pipelines takes numbers between commas, not ','",
+        "carriers --calibrate | --calibrate has no meaning for carriers; see --help",
         "--seconds NaN        | --seconds takes seconds from 0.1 on, not 'NaN'",
-        "--only LOLWUT        | --only takes one of set, get, incr, mset, lpush, rpop, lrange-100, sadd,"
-            + " hset, zadd, zrange-100, xadd, xreadgroup, setbit, bitcount, pfadd, geosearch,"
+        "--only LOLWUT        | --only takes one of set, get, incr, mset, lpush, rpop, lrange-100,"
+            + " sadd, hset, zadd, zrange-100, xadd, xreadgroup, setbit, bitcount, pfadd, geosearch,"
             + " publish-100, not 'LOLWUT'",
         "--aof sometimes      | --aof takes one of off, always, everysec, no, not 'sometimes'",
       })
@@ -86,6 +104,11 @@ class CommandLineTest {
 
   private static boolean begins(String line, Workload workload) {
     return line.startsWith("  " + Words.lower(workload.name()) + " ");
+  }
+
+  @Test
+  void theHelpHasNoLongLine() {
+    assertEquals("", Help.text().lines().filter(line -> line.length() > 100).findAny().orElse(""));
   }
 
   @ParameterizedTest

@@ -43,4 +43,11 @@ class MachineTest {
     assertEquals(Long.MAX_VALUE, Machine.openFiles("Max open files   unlimited   unlimited files"));
     assertEquals(Long.MAX_VALUE, Machine.openFiles(""));
   }
+
+  @Test
+  void stolenTimeIsTheEighthOfAllProcessors() {
+    String stat = "cpu  10 20 30 40 50 60 70 80 90 100\ncpu0 1 2 3 4 5 6 7 8 9 10\n";
+    assertEquals(800_000, Machine.stolenMicros(stat));
+    assertEquals(Double.NaN, Machine.stolenMicros(""));
+  }
 }

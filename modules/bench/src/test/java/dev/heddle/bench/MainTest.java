@@ -116,4 +116,23 @@ class MainTest {
       assertTrue(Files.size(directory.resolve(name)) > 100, name);
     }
   }
+
+  @Test
+  void tailsGrowthAndLongCommandsAreMeasured() throws IOException {
+    assumeInstalled("redis-server");
+    assumeInstalled("redis-benchmark");
+    String common = " --calibrate --valkey none --out " + directory;
+    String tail = "tail --quick --keys 1000 --clients 5 --seconds 0.1 --warmup 0.1 --minutes 0.01";
+    String growth = "growth --quick --keys 1000,2000 --seconds 0.1 --warmup 0.1 --rate 20000";
+    String large = "large --quick --keys 1000 --elements 1000 --before 0.1";
+    for (String line : new String[] {tail, growth, large}) {
+      assertEquals(0, run((line + common).split(" ", -1)), () -> text(err));
+    }
+    assertTrue(text(out).contains("Redis again as a multiple of Redis: p99.9 "), text(out));
+    assertTrue(text(out).contains("Redis again: while keys were added nobody waited"), text(out));
+    assertTrue(text(out).lines().anyMatch(line -> line.startsWith("expiry ")), text(out));
+    for (var name : new String[] {"tail.svg", "tail.json", "growth.json", "large.json"}) {
+      assertTrue(Files.size(directory.resolve(name)) > 100, name);
+    }
+  }
 }

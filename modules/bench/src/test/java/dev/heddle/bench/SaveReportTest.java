@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class SaveReportTest {
   private static Save save(double before, double during, double copied) {
     return new Save(
-        new Summary(1000, 0.1, 0.2, before, 9),
-        new Summary(500, 0.3, 0.4, during, 10 * during),
+        new Summary(1000, 0.1, 0.2, before, 9, 9),
+        new Summary(500, 0.3, 0.4, during, 10 * during, 10 * during),
         new Cost(2.5, 50e6, 200e6, copied, 300e6, 310e6, 0));
   }
 

@@ -26,13 +26,18 @@ class ThroughputReportTest {
   }
 
   private static Sample sample(double perSecond, double cpuPerRequest) {
-    return new Sample(new Latency(1000, perSecond, 1, 2, 3, 4), 1000 * cpuPerRequest);
+    return new Sample(new Latency(1000, perSecond, 1, 2, 3, 4), 1000 * cpuPerRequest, Double.NaN);
   }
 
   private static Result result(int pipeline, double perSecond, double cpu) {
+    return result(pipeline, 50, perSecond, cpu);
+  }
+
+  private static Result result(int pipeline, int clients, double perSecond, double cpu) {
     var rounds = List.of(sample(perSecond, cpu), sample(perSecond * 1.1, cpu));
     var rival = List.of(sample(100_000, 10), sample(110_000, 10));
-    return new Result(new Load(Workload.GET, pipeline), Map.of("Heddle", rounds, "Redis", rival));
+    return new Result(
+        new Load(Workload.GET, pipeline, clients), Map.of("Heddle", rounds, "Redis", rival));
   }
 
   private String report(boolean calibrating, Result... results) {
@@ -45,15 +50,22 @@ class ThroughputReportTest {
 
   @Test
   void goalsAreMetOrMissed() {
-    String report = report(false, result(1, 96_000, 13.1), result(16, 119_000, 10));
-    assertTrue(report.contains("GET 1 0.960 >= 0.95 met 1.310 <= 1.30 MISSED"), report);
-    assertTrue(report.contains("GET 16 1.190 >= 1.20 MISSED 1.000 <= 1.00 met"), report);
+    String report = report(false, result(1, 100_000, 11.6), result(16, 129_000, 10));
+    assertTrue(report.contains("GET 1 50 1.000 >= 1.00 met 1.160 <= 1.15 MISSED"), report);
+    assertTrue(report.contains("GET 16 50 1.290 >= 1.30 MISSED 1.000 <= 1.00 met"), report);
+  }
+
+  @Test
+  void otherNumbersOfClientsHaveALowerGoal() {
+    String report = report(false, result(1, 10, 90_000, 10), result(16, 1000, 89_000, 10));
+    assertTrue(report.contains("GET 1 10 0.900 >= 0.90 met"), report);
+    assertTrue(report.contains("GET 16 1000 0.890 >= 0.90 MISSED"), report);
   }
 
   @Test
   void eachServerHasItsLineWithRatios() {
     String report = report(false, result(1, 50_000, 20));
-    assertTrue(report.contains("GET 1 Redis 105,000 1.000 2.000 3.000 4.000 10.00\n"), report);
+    assertTrue(report.contains("GET 1 50 Redis 105,000 1.000 2.000 3.000 4.000 10.00\n"), report);
     assertTrue(report.contains(" Heddle 52,500 0.50 (0.50-0.50) 1.000 2.000"), report);
     assertTrue(report.contains(" 20.00 2.00\n"), report);
   }

@@ -7,7 +7,9 @@ import dev.heddle.resp.Reply;
 import dev.heddle.server.Heddle;
 import dev.heddle.server.HeddleConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,29 @@ class FilesIT {
     try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
       assertEquals(written, Contents.of(redis.port()));
     }
+  }
+
+  /** Whose they are cannot be known: another server may be writing them. */
+  @Test
+  void whatKilledProcessesLeftBehindStaysAsItDoesInRedis() throws Exception {
+    List<Path> left =
+        List.of(
+            directory.resolve("temp-1.rdb"),
+            directory.resolve("temp-1-2.rdb"),
+            directory.resolve("temp-rewriteaof-bg-1.aof"),
+            directory.resolve("appendonlydir/temp-1-2.rdb"));
+    Files.createDirectory(directory.resolve("appendonlydir"));
+    for (Path file : left) {
+      Files.writeString(file, "REDIS0010");
+    }
+    try (var redis = RealRedis.start(directory, "--appendonly", "yes")) {
+      assertTrue(Wire.answers(redis.port()));
+    }
+    assertTrue(left.stream().allMatch(Files::exists), "after redis-server");
+    try (var heddle = Heddle.start(config())) {
+      assertTrue(Wire.answers(heddle.port()));
+    }
+    assertTrue(left.stream().allMatch(Files::exists), "after heddle-server");
   }
 
   @Test
