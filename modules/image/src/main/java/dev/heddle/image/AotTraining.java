@@ -3,7 +3,9 @@ package dev.heddle.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Makes the caches for a fast start (JEP 514): the server of the image runs on a scratch directory
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * make one is a warning.
  */
 final class AotTraining {
+  /** So many are sent at once: their replies fit into the buffers of a socket. */
+  private static final int ROUNDS_AT_ONCE = 30;
+
   /** How long the JVM may take to write a cache as it exits. */
   private static final int WRITING_SECONDS = 120;
 
@@ -42,6 +47,14 @@ final class AotTraining {
     try (var server = TrainingServer.start(image, scratch, recording(Program.SERVER))) {
       server.run(TrainingScript.COMMANDS);
       trainClient(server.port());
+      for (int round = 0; round < TrainingScript.ROUNDS; round += ROUNDS_AT_ONCE) {
+        server.send(
+            IntStream.range(round, round + ROUNDS_AT_ONCE)
+                .mapToObj(TrainingScript::work)
+                .flatMap(List::stream)
+                .toList());
+      }
+      server.send(TrainingScript.END);
       server.stop();
     }
   }

@@ -26,7 +26,7 @@ final class TrainingServer implements AutoCloseable {
   private static final Set<String> OTHER_OPTIONS =
       Set.of("HEDDLE_HEAP", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
-  private static final int REPLY_TIMEOUT_MILLIS = 10_000;
+  private static final int REPLY_TIMEOUT_MILLIS = 60_000;
   private static final int EXIT_TIMEOUT_SECONDS = 120;
 
   private final Process process;
@@ -77,14 +77,17 @@ final class TrainingServer implements AutoCloseable {
    * Sends all commands at once, both as arrays and as lines, and reads until the server hangs up.
    */
   void run(List<String> commands) throws IOException, TrainingException {
+    send(commands);
+    exchange(String.join("\r\n", commands) + "\r\nQUIT\r\n");
+  }
+
+  /** Sends all commands at once, as arrays, and reads until the server hangs up. */
+  void send(List<String> commands) throws IOException, TrainingException {
     var arrays = new StringBuilder();
-    var lines = new StringBuilder();
     for (String command : commands) {
       appendArray(arrays, command);
-      lines.append(command).append("\r\n");
     }
     exchange(arrays.append("QUIT\r\n"));
-    exchange(lines.append("QUIT\r\n"));
   }
 
   /** Shuts the server down and waits until its JVM has written what it records. */
