@@ -68,11 +68,13 @@ class FrozenStreamProperties {
     for (int i = 0; i < ENTRIES; i++) {
       add(stream, i % 3);
     }
-    stream.groups().forEach(group -> {
-      for (int i = 0; i < ENTRIES * 3 / 4; i++) {
-        deliver(stream, group, CONSUMERS.get(i % 5 % 3), i);
-      }
-    });
+    stream
+        .groups()
+        .forEach(group -> {
+          for (int i = 0; i < ENTRIES * 3 / 4; i++) {
+            deliver(stream, group, CONSUMERS.get(i % 5 % 3), i);
+          }
+        });
     return stream;
   }
 
