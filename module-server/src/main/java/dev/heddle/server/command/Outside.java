@@ -3,6 +3,7 @@ package dev.heddle.server.command;
 import dev.heddle.resp.ReplyWriter;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a command that may not run under the server's lock, because it reads or writes files,
@@ -39,12 +40,12 @@ public interface Outside {
     };
   }
 
-  private static RuntimeException rethrown(Throwable cause) throws InterruptedException {
+  private static RuntimeException rethrown(@Nullable Throwable cause) throws InterruptedException {
     return switch (cause) {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case InterruptedException e -> throw e;
-      default -> new IllegalStateException(cause);
+      case null, default -> new IllegalStateException(cause);
     };
   }
 
