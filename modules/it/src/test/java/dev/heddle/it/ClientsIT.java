@@ -93,7 +93,8 @@ class ClientsIT {
     admin.send("CLIENT", "UNPAUSE");
     assertEquals(PONG, client.read());
     long waited = Duration.ofNanos(System.nanoTime() - began).toMillis();
-    assertTrue(waited >= 300, "only " + waited + " ms");
+    // The server's clock counts whole milliseconds: the first may be nearly over when it begins.
+    assertTrue(waited >= 299, "only " + waited + " ms");
     assertEquals(OK, admin.read());
   }
 
