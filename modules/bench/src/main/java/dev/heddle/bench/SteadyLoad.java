@@ -161,7 +161,10 @@ final class SteadyLoad implements AutoCloseable {
     var phase = at(due);
     if (phase != null) {
       phase.answered(now - due);
-      phase.silent(now - waitingSince);
+    }
+    var present = at(now);
+    if (present != null) {
+      present.silent(now - waitingSince); // whichever request has ended it
     }
     waiting--;
     waitingSince = now;

@@ -56,6 +56,17 @@ class ArityIT {
         instanceof Reply.Array;
   }
 
+  /** While one server still writes what BGSAVE or BGREWRITEAOF asked for, it refuses the next. */
+  private static void awaitFiles(Wire wire) {
+    Await.until(
+        "files are written",
+        () -> {
+          String info = ((Reply.Bulk) wire.call("INFO", "persistence")).text();
+          return info.contains("rdb_bgsave_in_progress:0")
+              && info.contains("aof_rewrite_in_progress:0");
+        });
+  }
+
   /** On connections of their own: some commands take them into another state. */
   private static void compare(String name, int theirPort, int myPort, List<String> differences)
       throws IOException {
@@ -73,6 +84,8 @@ class ArityIT {
       var command = new Grammar.Command(words);
       try (var theirs = new Wire(theirPort);
           var mine = new Wire(myPort)) {
+        awaitFiles(theirs);
+        awaitFiles(mine);
         String expected = theirs.callRaw(words);
         String actual = mine.callRaw(words);
         boolean refused = expected.startsWith("-") || actual.startsWith("-");
