@@ -7,9 +7,7 @@ import dev.heddle.store.SnapshotEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,28 +113,10 @@ final class SnapshotJob {
     if (cancelled) {
       throw new CancellationException();
     }
-    var slice = new FutureTask<>(() -> engine.compute(() -> snapshot.next(SLICE, SLICE_BYTES)));
-    Thread.ofVirtual().name(READER).start(slice);
-    return result(slice);
-  }
-
-  private static <T> T result(Future<T> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true; // nobody interrupts this thread to any purpose
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot read on", e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return CompletableFuture.supplyAsync(
+            () -> engine.compute(() -> snapshot.next(SLICE, SLICE_BYTES)),
+            Thread.ofVirtual().name(READER)::start)
+        .join();
   }
 
   /** Has the thread give up before long; the file is discarded. */
