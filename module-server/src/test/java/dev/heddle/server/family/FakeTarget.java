@@ -3,11 +3,13 @@ package dev.heddle.server.family;
 import dev.heddle.resp.Reply;
 import dev.heddle.resp.ReplyReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +32,8 @@ final class FakeTarget implements AutoCloseable {
   private final ServerSocket listener;
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final Iterator<String> answers;
+  private final Thread server;
+  private volatile Socket client = new Socket(); // that it serves
   private volatile int connections;
 
   FakeTarget(String... answers) throws IOException {
@@ -40,7 +44,7 @@ final class FakeTarget implements AutoCloseable {
   FakeTarget(int port, String... answers) throws IOException {
     this.answers = List.of(answers).iterator();
     this.listener = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().start(this::serveAll);
+    this.server = Thread.ofPlatform().daemon().start(this::serveAll);
   }
 
   int port() {
@@ -65,10 +69,11 @@ final class FakeTarget implements AutoCloseable {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
   private void serve() {
-    try (Socket client = listener.accept()) {
+    try (Socket accepted = listener.accept()) {
+      client = accepted;
       connections++;
-      var commands = new ReplyReader(client.getInputStream());
-      var out = client.getOutputStream();
+      var commands = new ReplyReader(accepted.getInputStream());
+      var out = accepted.getOutputStream();
       boolean over = false;
       while (!over) {
         heard.add(text((Reply.Array) commands.read()));
@@ -99,8 +104,18 @@ final class FakeTarget implements AutoCloseable {
     return String.join(" ", words);
   }
 
+  /** Returns when nothing listens any more: a thread that accepts keeps the port open so long. */
   @Override
   public void close() throws IOException {
-    listener.close();
+    while (server.isAlive()) {
+      listener.close();
+      client.close(); // once more if it came meanwhile
+      try {
+        server.join(Duration.ofMillis(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+    }
   }
 }
