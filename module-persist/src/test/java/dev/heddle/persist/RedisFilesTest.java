@@ -173,77 +173,25 @@ class RedisFilesTest {
   }
 
   /** Fails one force. */
-  private static final class FailingForce implements Disk {
-    private final Disk disk;
+  private static final class FailingForce extends ForwardingDisk {
     private volatile boolean failNext;
 
     FailingForce(Disk disk) {
-      this.disk = disk;
+      super(disk);
     }
 
     @Override
     public DiskFile open(Path path, Mode mode) throws IOException {
-      var file = disk.open(path, mode);
-      return new DiskFile() {
-        @Override
-        public int read(java.nio.ByteBuffer into, long position) throws IOException {
-          return file.read(into, position);
-        }
-
-        @Override
-        public int write(java.nio.ByteBuffer from, long position) throws IOException {
-          return file.write(from, position);
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-          file.truncate(size);
-        }
-
+      return new ForwardingFile(super.open(path, mode)) {
         @Override
         public void force() throws IOException {
           if (failNext) {
             failNext = false;
             throw new IOException("Input/output error");
           }
-          file.force();
-        }
-
-        @Override
-        public long size() throws IOException {
-          return file.size();
-        }
-
-        @Override
-        public void close() throws IOException {
-          file.close();
+          super.force();
         }
       };
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      disk.delete(file);
-    }
-
-    @Override
-    public boolean exists(Path file) {
-      return disk.exists(file);
-    }
-
-    @Override
-    public void makeDirectory(Path directory) throws IOException {
-      disk.makeDirectory(directory);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-      disk.forceDirectory(directory);
     }
   }
 

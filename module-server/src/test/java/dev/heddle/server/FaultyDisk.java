@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The machine's disk, whose operations fail when told to, and what of it outlives a power cut.
@@ -95,6 +96,22 @@ final class FaultyDisk implements Disk {
         Path target = to.resolve(from.relativize(file.getKey()));
         Files.createDirectories(target.getParent());
         Files.write(target, file.getValue().durable);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts into a directory what a process would find that starts after this one was killed now. */
+  void kill(Path from, Path to) throws IOException {
+    lock.lock();
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        if (Files.isRegularFile(file)) {
+          Path target = to.resolve(from.relativize(file));
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
       }
     } finally {
       lock.unlock();

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,20 +104,8 @@ abstract class OnFaultyDisk {
     disk.powerCut(data(), cut);
     assertHolds(cut, settings);
     Path killed = Files.createDirectory(dir.resolve("killed" + copies++));
-    copy(data(), killed);
+    disk.kill(data(), killed);
     assertHolds(killed, settings);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        if (Files.isRegularFile(file)) {
-          Path target = to.resolve(from.relativize(file));
-          Files.createDirectories(target.getParent());
-          Files.copy(file, target);
-        }
-      }
-    }
   }
 
   private void assertHolds(Path data, String... settings) throws Exception {

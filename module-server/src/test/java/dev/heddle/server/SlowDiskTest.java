@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.persist.Disk;
 import dev.heddle.persist.DiskFile;
+import dev.heddle.persist.ForwardingDisk;
+import dev.heddle.persist.ForwardingFile;
 import dev.heddle.resp.Reply;
 import dev.heddle.server.config.Config;
 import dev.heddle.server.log.ServerLog;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +30,15 @@ class SlowDiskTest {
 
   @TempDir Path dir;
 
+  /** Those of the append-only file: on a machine that is busy, commands take long too. */
   private Set<String> events(TestClient client) throws IOException {
     var names = new TreeSet<String>();
     for (Reply event : ((Reply.Array) client.call("LATENCY", "LATEST")).elements()) {
       var fields = ((Reply.Array) event).elements();
-      names.add(((Reply.Bulk) fields.getFirst()).text());
+      String name = ((Reply.Bulk) fields.getFirst()).text();
+      if (name.startsWith("aof-")) {
+        names.add(name);
+      }
       assertTrue(((Reply.Int) fields.get(2)).value() >= PAUSE_MILLIS, event::toString);
     }
     return names;
@@ -69,9 +76,11 @@ class SlowDiskTest {
       assertEquals(Set.of(), events(client)); // nobody wants to know
       threshold(client, PAUSE_MILLIS);
       assertEquals(OK, client.call("SET", "a", "1"));
-      assertEquals(Set.of("aof-write", "aof-write-alone", "aof-fsync-always"), events(client));
-      assertEquals(new Reply.Int(3), client.call("LATENCY", "RESET"));
+      Set<String> all = Set.of("aof-write", "aof-write-alone", "aof-fsync-always");
+      assertEquals(all, events(client));
       threshold(client, 60_000);
+      var reset = Stream.concat(Stream.of("LATENCY", "RESET"), all.stream());
+      assertEquals(new Reply.Int(3), client.call(reset.toArray(String[]::new)));
       assertEquals(OK, client.call("SET", "a", "2"));
       assertEquals(Set.of(), events(client));
     }
@@ -94,7 +103,11 @@ class SlowDiskTest {
   }
 
   /** Writing, syncing and renaming take a while each. */
-  private record SlowDisk(Disk real) implements Disk {
+  private static final class SlowDisk extends ForwardingDisk {
+    SlowDisk(Disk real) {
+      super(real);
+    }
+
     private static void pause() {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
       for (long left; (left = end - System.nanoTime()) > 0; ) {
@@ -104,67 +117,31 @@ class SlowDiskTest {
 
     @Override
     public DiskFile open(Path file, Mode mode) throws IOException {
-      return new SlowFile(real.open(file, mode));
+      return new SlowFile(super.open(file, mode));
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
       pause();
-      real.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      real.delete(file);
-    }
-
-    @Override
-    public boolean exists(Path file) {
-      return real.exists(file);
-    }
-
-    @Override
-    public void makeDirectory(Path directory) throws IOException {
-      real.makeDirectory(directory);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-      real.forceDirectory(directory);
+      super.rename(from, to);
     }
   }
 
-  private record SlowFile(DiskFile real) implements DiskFile {
-    @Override
-    public int read(ByteBuffer into, long position) throws IOException {
-      return real.read(into, position);
+  private static final class SlowFile extends ForwardingFile {
+    SlowFile(DiskFile real) {
+      super(real);
     }
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
       SlowDisk.pause();
-      return real.write(from, position);
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      real.truncate(size);
+      return super.write(from, position);
     }
 
     @Override
     public void force() throws IOException {
       SlowDisk.pause();
-      real.force();
-    }
-
-    @Override
-    public long size() throws IOException {
-      return real.size();
-    }
-
-    @Override
-    public void close() throws IOException {
-      real.close();
+      super.force();
     }
   }
 }

@@ -21,6 +21,10 @@ import java.util.Arrays;
  * <p>{@code Back} is read from its end: it leads from an entry to the one before. A number takes
  * the shortest form that holds it. A {@code Back} one below a power of 128 above 128 is written as
  * if it were that power; this is how Redis writes it, and it finds the next entry by it.
+ *
+ * <p>Nearly all entries have one byte before a text of up to 63, or are such a byte. What finds its
+ * way in a listpack treats those alone and leaves the others to a method of its own, so that the
+ * compiler has little to put into each place that walks.
  */
 final class ListPackEntry {
   /** Stands where an entry would begin; no entry begins with it. */
@@ -50,10 +54,11 @@ final class ListPackEntry {
 
   /** The integer at {@code p}, where {@link #isNumber}. */
   static long number(byte[] a, int p) {
+    return a[p] >= 0 ? a[p] : longNumber(a, p);
+  }
+
+  private static long longNumber(byte[] a, int p) {
     int head = a[p] & 0xff;
-    if (head < 0x80) {
-      return head;
-    }
     if (head < 0xe0) {
       int signed = (head << 8 | (a[p + 1] & 0xff)) << 19 >> 19;
       return signed;
@@ -79,11 +84,16 @@ final class ListPackEntry {
 
   /** Bytes of the text at {@code p}, where not {@link #isNumber}. */
   static int textLength(byte[] a, int p) {
+    return isSmallText(a[p]) ? a[p] & MAX_TEXT_6 : longTextLength(a, p);
+  }
+
+  private static int longTextLength(byte[] a, int p) {
     int head = a[p] & 0xff;
-    if (head < 0xc0) {
-      return head & MAX_TEXT_6;
-    }
     return head < TEXT_32 ? (head & 0xf) << 8 | (a[p + 1] & 0xff) : int32(a, p + 1);
+  }
+
+  private static boolean isSmallText(byte head) {
+    return (head & 0xc0) == 0x80;
   }
 
   /** A fresh array of the text at {@code p}. */
@@ -123,6 +133,14 @@ final class ListPackEntry {
 
   /** Where the entry that follows the one at {@code p} begins. */
   static int next(byte[] a, int p) {
+    byte head = a[p];
+    if (head >= 0) {
+      return p + 2; // itself, and Back
+    }
+    return isSmallText(head) ? p + 2 + (head & MAX_TEXT_6) : longNext(a, p);
+  }
+
+  private static int longNext(byte[] a, int p) {
     int content = contentBytes(a, p);
     return p + content + backBytes(content);
   }
@@ -172,6 +190,14 @@ final class ListPackEntry {
    * Where the entry at {@code p} ends if it is whole and ends before or at {@code limit}, else -1.
    */
   static int validEnd(byte[] a, int p, int limit) {
+    if (a[p] >= 0 || isSmallText(a[p])) {
+      int end = next(a, p);
+      return end <= limit && a[end - 1] == end - 1 - p ? end : -1;
+    }
+    return validLongEnd(a, p, limit);
+  }
+
+  private static int validLongEnd(byte[] a, int p, int limit) {
     int head = a[p] & 0xff;
     if (head > INT_64 || p + headBytes(head) > limit) {
       return -1;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Compares the memory of sorted sets as accounted with what the heap of this JVM shows. */
 class ZSetMemoryTest {
   private static final int MEMBERS = 200_000;
+  private static final int SETS = 100_000; // so many that nothing else on the heap counts
 
   private final Packing packing = new Packing(new SipHash(1, 2));
 
@@ -44,10 +45,10 @@ class ZSetMemoryTest {
 
   @Test
   void manySmallSets() {
-    List<ZSetValue> sets = new ArrayList<>(10_000);
+    List<ZSetValue> sets = new ArrayList<>(SETS);
     long before = LiveHeap.bytes();
     long accounted = 0;
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < SETS; i++) {
       var set = new ZSetValue();
       for (int k = 0; k < i % 20; k++) {
         set.add(Keys.bytes("member:" + k), k / 4.0, packing);

@@ -182,6 +182,16 @@ public final class Blocked {
     return true;
   }
 
+  /** Ends a client's wait unanswered, and its connection: what it were served would be lost. */
+  public void abandon(Client client) {
+    assert lock.isHeldByCurrentThread();
+    Waiter waiter = waiters.get(client);
+    if (waiter != null && !waiter.done) {
+      client.closeAfterReply();
+      answer(waiter);
+    }
+  }
+
   /** Its thread finds the answer when it runs. */
   private void answer(Waiter waiter) {
     leave(waiter);

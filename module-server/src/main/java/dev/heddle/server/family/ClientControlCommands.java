@@ -110,6 +110,7 @@ final class ClientControlCommands {
         if (client.id() == call.client().id()) {
           client.closeAfterReply();
         } else {
+          engine.blocked().abandon(client);
           victims.add(link);
         }
       }

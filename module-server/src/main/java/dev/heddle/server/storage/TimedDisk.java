@@ -2,6 +2,8 @@ package dev.heddle.server.storage;
 
 import dev.heddle.persist.Disk;
 import dev.heddle.persist.DiskFile;
+import dev.heddle.persist.ForwardingDisk;
+import dev.heddle.persist.ForwardingFile;
 import dev.heddle.server.engine.LatencyMonitor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,17 +24,16 @@ import java.time.InstantSource;
  * <p>The names are Redis's. There is no aof-write-pending-fsync: one thread writes and syncs. A
  * sync under everysec, which Redis leaves to a thread of its own, is not told of there either.
  */
-final class TimedDisk implements Disk {
+final class TimedDisk extends ForwardingDisk {
   private static final String INCREMENT = ".incr.aof";
 
-  private final Disk real;
   private final LatencyMonitor latency;
   private final InstantSource clock;
   private volatile boolean always;
   private volatile boolean saving;
 
   TimedDisk(Disk real, LatencyMonitor latency, InstantSource clock) {
-    this.real = real;
+    super(real);
     this.latency = latency;
     this.clock = clock;
   }
@@ -54,7 +55,7 @@ final class TimedDisk implements Disk {
 
   @Override
   public DiskFile open(Path file, Mode mode) throws IOException {
-    DiskFile opened = real.open(file, mode);
+    DiskFile opened = super.open(file, mode);
     boolean timed = mode != Mode.READ && file.toString().endsWith(INCREMENT);
     return timed ? new Increment(this, opened) : opened;
   }
@@ -62,70 +63,37 @@ final class TimedDisk implements Disk {
   @Override
   public void rename(Path from, Path to) throws IOException {
     long began = System.nanoTime();
-    real.rename(from, to);
+    super.rename(from, to);
     String name = to.toString();
     if (name.endsWith(".manifest") || name.contains(".base.")) {
       took(LatencyMonitor.AOF_RENAME, System.nanoTime() - began);
     }
   }
 
-  @Override
-  public void delete(Path file) throws IOException {
-    real.delete(file);
-  }
-
-  @Override
-  public boolean exists(Path file) {
-    return real.exists(file);
-  }
-
-  @Override
-  public void makeDirectory(Path directory) throws IOException {
-    real.makeDirectory(directory);
-  }
-
-  @Override
-  public void forceDirectory(Path directory) throws IOException {
-    real.forceDirectory(directory);
-  }
-
   /** A file to which effects go. */
-  private record Increment(TimedDisk disk, DiskFile real) implements DiskFile {
-    @Override
-    public int read(ByteBuffer into, long position) throws IOException {
-      return real.read(into, position);
+  private static final class Increment extends ForwardingFile {
+    private final TimedDisk disk;
+
+    Increment(TimedDisk disk, DiskFile real) {
+      super(real);
+      this.disk = disk;
     }
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
       long began = System.nanoTime();
-      int n = real.write(from, position);
+      int n = super.write(from, position);
       disk.wrote(System.nanoTime() - began);
       return n;
     }
 
     @Override
-    public void truncate(long size) throws IOException {
-      real.truncate(size);
-    }
-
-    @Override
     public void force() throws IOException {
       long began = System.nanoTime();
-      real.force();
+      super.force();
       if (disk.always) {
         disk.took(LatencyMonitor.AOF_FSYNC_ALWAYS, System.nanoTime() - began);
       }
-    }
-
-    @Override
-    public long size() throws IOException {
-      return real.size();
-    }
-
-    @Override
-    public void close() throws IOException {
-      real.close();
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The {@code redis-server} on the PATH, to compare with. */
 final class RealServer implements AutoCloseable {
-  private static final int ATTEMPTS = 200;
+  private static final int ATTEMPTS = 2000;
 
   private final Process process;
   private final Socket socket;
@@ -75,7 +75,7 @@ final class RealServer implements AutoCloseable {
     var command = new ArrayList<String>(List.of("redis-server"));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("redis-server did not refuse " + arguments);
     }

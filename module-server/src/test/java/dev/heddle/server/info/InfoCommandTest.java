@@ -160,8 +160,12 @@ final class InfoCommandTest {
     redis.say("DEBUG SLEEP 0.05");
     assertTrue(number("lock_held_usec") - before >= 50_000);
     assertTrue(number("lock_acquisitions") > taken);
-    redis.say("CONFIG RESETSTAT");
-    assertTrue(number("lock_held_usec") < 50_000);
+    boolean reset = false;
+    for (int i = 0; i < 20 && !reset; i++) { // a machine that is busy may take as long for these
+      redis.say("CONFIG RESETSTAT");
+      reset = number("lock_held_usec") < 50_000;
+    }
+    assertTrue(reset);
   }
 
   @Test

@@ -21,13 +21,16 @@ final class FakeProgram {
           if (config.network.port.value() == 1) {
             throw new IOException("Could not listen at port 1");
           }
+          var server = new FakeServer(config.network.port.intValue());
+          boolean starts = config.network.port.value() != 4;
+          if (starts) {
+            listening.accept(server); // first: a signal may follow the log's line at once
+          }
           log.notice("Ready to accept connections");
           log.flush();
-          if (config.network.port.value() == 4) {
+          if (!starts) {
             forever();
           }
-          var server = new FakeServer(config.network.port.intValue());
-          listening.accept(server);
           return server;
         };
     Runtime.getRuntime().halt(new Launcher(Terminal.own(), starter).run(List.of(arguments)));

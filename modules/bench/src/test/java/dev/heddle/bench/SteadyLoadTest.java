@@ -21,9 +21,10 @@ class SteadyLoadTest {
   private static final int ENOUGH = 100; // requests that are answered before the end
   private static final List<Request> SETS = List.of(Request.of(Request.SET, 1000));
 
+  private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(ENOUGH);
 
-  /** A server for one client, which answers each command after having stalled once. */
+  /** A server for one client, which answers each command once it is no longer stalled. */
   private ServerSocket serve(String reply) throws IOException {
     var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(() -> answer(server, reply));
@@ -33,7 +34,7 @@ class SteadyLoadTest {
   private void answer(ServerSocket server, String reply) {
     try (var socket = server.accept();
         InputStream in = socket.getInputStream()) {
-      Thread.sleep(STALL_MILLIS);
+      stalled.await();
       for (int b = in.read(); b >= 0; b = in.read()) {
         if (b == '*') { // each command begins so, and no argument has one
           socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
@@ -45,11 +46,18 @@ class SteadyLoadTest {
     }
   }
 
+  /** Lets requests come due for a while, at the end of which the server begins to answer. */
+  private void stall(SteadyLoad load) {
+    load.lastFor(STALL_MILLIS * 1_000_000L);
+    stalled.countDown();
+  }
+
   @Test
   void waitsAreCountedFromWhenTheRequestsWereDue() throws Exception {
     try (var server = serve("+OK\r\n");
         var load = new SteadyLoad(server.getLocalPort(), 1, PER_SECOND, SETS)) {
       var phase = load.phase();
+      stall(load);
       assertTrue(answered.await(30, TimeUnit.SECONDS));
       load.end();
       var waits = phase.waits().summary();
@@ -68,6 +76,7 @@ class SteadyLoadTest {
       var first = load.phase();
       load.lastFor(STALL_MILLIS * 500_000L);
       var second = load.phase();
+      stall(load);
       assertTrue(answered.await(30, TimeUnit.SECONDS));
       load.end();
       // those of the first phase were answered in the second, at the end of the stall
@@ -82,6 +91,7 @@ class SteadyLoadTest {
     try (var server = serve("");
         var load = new SteadyLoad(server.getLocalPort(), 1, PER_SECOND, SETS)) {
       var phase = load.phase();
+      stall(load);
       assertTrue(answered.await(30, TimeUnit.SECONDS));
       load.end();
       var waits = phase.waits().summary();
@@ -95,6 +105,7 @@ class SteadyLoadTest {
     try (var server = serve("+OK\r\n");
         var load = new SteadyLoad(server.getLocalPort(), 1, 0, SETS)) {
       var phase = load.phase();
+      stall(load);
       assertTrue(answered.await(30, TimeUnit.SECONDS));
       load.end();
       var waits = phase.waits().summary();
@@ -107,6 +118,7 @@ class SteadyLoadTest {
   void anErrorEndsTheLoad() throws Exception {
     try (var server = serve("-OOM command not allowed\r\n")) {
       var load = new SteadyLoad(server.getLocalPort(), 1, PER_SECOND, SETS);
+      stalled.countDown();
       var failure = assertThrows(Failure.class, () -> awaitFailure(load));
       assertEquals(failure.line(), assertThrows(Failure.class, load::end).line());
       assertTrue(failure.getMessage().contains("OOM command not allowed"), failure.getMessage());

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 
 /** Waits for a condition, not for a time. */
 final class Await {
-  private static final Duration MOST = Duration.ofSeconds(20);
+  private static final Duration MOST = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(5);
 
   private Await() {}

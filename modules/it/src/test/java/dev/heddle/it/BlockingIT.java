@@ -99,29 +99,29 @@ class BlockingIT {
 
   private static final String TIMES =
       """
-      a> BLPOP k 0.1
+      a: BLPOP k 0.1
       a< 100
-      a> BRPOP k j 0.05
+      a: BRPOP k j 0.05
       a< 50
-      a> BLMOVE k j LEFT LEFT 0.1
+      a: BLMOVE k j LEFT LEFT 0.1
       a< 100
-      a> BRPOPLPUSH k j 0.1
+      a: BRPOPLPUSH k j 0.1
       a< 100
-      a> BLMPOP 0.1 2 k j LEFT COUNT 2
+      a: BLMPOP 0.1 2 k j LEFT COUNT 2
       a< 100
-      a> BZPOPMIN k 0.1
+      a: BZPOPMIN k 0.1
       a< 100
-      a> BZPOPMAX k j 0.1
+      a: BZPOPMAX k j 0.1
       a< 100
-      a> BZMPOP 0.1 2 k j MIN
+      a: BZMPOP 0.1 2 k j MIN
       a< 100
       a: BLPOP k 0.0001
       a< 0
-      a> BLPOP k 0.3
-      b> BLPOP k 0.1
+      a: BLPOP k 0.3
+      b: BLPOP k 0.1
       b< 100
       a< 300
-      a> BLPOP k 0.2 | PING | BLPOP k 0.1 | ECHO x
+      a: BLPOP k 0.2 | PING | BLPOP k 0.1 | ECHO x
       a< 300
       a> BLPOP k -1
       a> BLPOP k -0.0001
@@ -158,7 +158,7 @@ class BlockingIT {
       a> BLPOP k -1
       a> BZPOPMIN k 0
       a> BLMOVE k j LEFT LEFT 0
-      a> BLMOVE none k LEFT LEFT 0.05
+      a: BLMOVE none k LEFT LEFT 0.05
       a< 50
       a> BLMPOP 0 1 k LEFT
       a> BZMPOP 0 1 k MIN
@@ -319,7 +319,6 @@ class BlockingIT {
       a> BLPOP k 0
       c> BLPOP k 0
       a> .
-      .. 50
       b> RPUSH k 4
       b> LRANGE k 0 -1
       a> BLPOP k 0 | PING
@@ -329,7 +328,7 @@ class BlockingIT {
       b> LRANGE k 0 -1
       b> DEL k
       a> CLIENT REPLY ON
-      a> BLPOP k 0.05
+      a: BLPOP k 0.05
       a< 50
       b> PING
       """;
@@ -381,14 +380,14 @@ class BlockingIT {
   private static final String PAUSED =
       """
       a> BLPOP k 0
-      b> CLIENT PAUSE 600 WRITE
+      b> CLIENT PAUSE 1500 WRITE
       b> GET k
       c> RPUSH k 1
       c< 300
       a< 300
-      a> BLPOP k 0.1
-      b> CLIENT PAUSE 600 WRITE
-      a< 400
+      a> BLPOP k 2
+      b> CLIENT PAUSE 4000 WRITE
+      a< 3000
       a> BLPOP k 0
       b> CLIENT PAUSE 600 WRITE
       b> CLIENT UNPAUSE

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XAutoClaimParams;
@@ -78,7 +79,11 @@ class ConsumerGroupSoakIT {
   }
 
   private static RedisClient connect(Heddle heddle) {
-    return RedisClient.builder().hostAndPort("127.0.0.1", heddle.port()).build();
+    var config = DefaultJedisClientConfig.builder().timeoutMillis(20_000).build();
+    return RedisClient.builder()
+        .hostAndPort("127.0.0.1", heddle.port())
+        .clientConfig(config)
+        .build();
   }
 
   /** What the thread of this number does. */

@@ -35,7 +35,8 @@ class DialogueIT {
     try (var wire = new Wire(guardedRedis.port())) {
       wire.call("CONFIG", "SET", "requirepass", "secret");
     }
-    heddle = Heddle.start(HeddleConfig.create());
+    // Its clock stands still: no second passes between a key's use and a question for its age.
+    heddle = Heddle.start(HeddleConfig.create().clock(new TestClock()));
     guardedHeddle = Heddle.start(HeddleConfig.create().set("requirepass", "secret"));
   }
 

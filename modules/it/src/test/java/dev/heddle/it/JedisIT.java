@@ -55,6 +55,7 @@ class JedisIT {
             .password("secret")
             .clientName("jedis-test")
             .database(3)
+            .timeoutMillis(20_000)
             .build();
     return open(config);
   }

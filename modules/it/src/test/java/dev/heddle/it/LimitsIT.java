@@ -237,7 +237,7 @@ class LimitsIT {
         var wire = new Wire(server.port())) {
       wire.call("SET", "key", "value");
       assertEquals(new Reply.Int(5), wire.call("OBJECT", "FREQ", "key"));
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 2000; i++) {
         wire.call("GET", "key");
       }
       long often = ((Reply.Int) wire.call("OBJECT", "FREQ", "key")).value();

@@ -188,13 +188,18 @@ class MigrateIT {
       here.send("MIGRATE", "127.0.0.1", "" + other.port(), "a", "0", "200", "REPLACE");
       there.send("MIGRATE", "127.0.0.1", "" + heddle.port(), "b", "0", "200", "REPLACE");
       for (Reply reply : List.of(here.read(), there.read())) {
-        assertTrue(reply.equals(UNREAD) || reply.equals(OK), reply::toString);
+        assertTrue(reply.equals(OK) || isTimeout(reply), reply::toString);
       }
       for (String key : List.of("a", "b")) {
         long copies = exists(here, key) + exists(there, key);
         assertTrue(copies >= 1, key + " is lost in round " + i);
       }
     }
+  }
+
+  /** Of whichever step: where all stand still for a while, connecting takes its time too. */
+  private static boolean isTimeout(Reply reply) {
+    return reply instanceof Reply.Failure e && e.text().startsWith("IOERR error or timeout ");
   }
 
   // ---- what others see

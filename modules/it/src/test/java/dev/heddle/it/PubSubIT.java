@@ -345,7 +345,8 @@ class PubSubIT {
   /** Who publishes more than can be delivered at once delivers too; nobody is taken for slow. */
   @Test
   void fastSubscribersAreNotCutOffByAFloodOfMessages() throws Exception {
-    String limit = "pubsub 4000000 0 0";
+    // Less than half of the flood, and more than comes while a reader is stalled for a moment.
+    String limit = "pubsub 16000000 0 0";
     assertEquals(OK, admin.call("CONFIG", "SET", "client-output-buffer-limit", limit));
     int messages = 2000;
     var threads = new ArrayList<Thread>();
@@ -406,7 +407,10 @@ class PubSubIT {
   @ValueSource(strings = {"RESP2", "RESP3"})
   void jedisSubscribes(String protocol) throws Exception {
     var config =
-        DefaultJedisClientConfig.builder().protocol(RedisProtocol.valueOf(protocol)).build();
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.valueOf(protocol))
+            .timeoutMillis(20_000)
+            .build();
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     var listener = new Listener(heard);
     try (var jedis = new Jedis(new HostAndPort("127.0.0.1", server.port()), config);

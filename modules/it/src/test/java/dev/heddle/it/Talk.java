@@ -20,7 +20,7 @@ import java.util.Set;
  *   a> SUBSCRIBE news       client a, connected when it speaks first
  *   b> PUBLISH news hello
  *   b> CLIENT KILL ID {a}   the id of client a
- *   b> .                    client b hangs up
+ *   b> .                    client b hangs up, which the server notices before the next line
  * </pre>
  *
  * <p>After each line every client that is not in a transaction says PING, with a word that stands
@@ -78,6 +78,7 @@ final class Talk implements AutoCloseable {
   private void say(String name, String command) throws IOException {
     if (command.equals(".")) {
       clients.remove(name).close();
+      awaitGone(ids.get(name));
       return;
     }
     if (!clients.containsKey(name)) {
@@ -95,6 +96,14 @@ final class Talk implements AutoCloseable {
       default -> {}
     }
     clients.get(name).send(Grammar.bytes(words + "\r\n"));
+  }
+
+  private void awaitGone(String id) throws IOException {
+    try (var wire = new Wire(port)) {
+      Await.until(
+          "the server has noticed",
+          () -> ((Reply.Bulk) wire.call("CLIENT", "LIST", "ID", id)).text().isEmpty());
+    }
   }
 
   private String heardBy(String name, boolean speaks) throws IOException {

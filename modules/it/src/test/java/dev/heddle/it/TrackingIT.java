@@ -8,6 +8,7 @@ import dev.heddle.server.Heddle;
 import dev.heddle.server.HeddleConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,13 +291,15 @@ class TrackingIT {
 
   @Test
   void keysThatExpireOrAreEvictedAreInvalidated() throws IOException {
-    try (Heddle heddle = Heddle.start(HeddleConfig.create());
+    var clock = new TestClock(); // so that the key is there still when it is read
+    try (Heddle heddle = Heddle.start(HeddleConfig.create().clock(clock));
         var reader = new Wire(heddle.port());
         var writer = new Wire(heddle.port())) {
       reader.call("HELLO", "3");
       reader.call("CLIENT", "TRACKING", "ON");
       writer.call("SET", "expires", "1", "PX", "50");
       reader.call("GET", "expires");
+      clock.advance(Duration.ofMillis(51));
       assertEquals(invalidated("expires"), reader.readRaw());
       writer.call("SET", "evicted", "1");
       reader.call("GET", "evicted");

@@ -269,14 +269,12 @@ class TransactionsIT {
 
   private static final String TIMES_AND_DATABASES =
       """
-      b> SET w 1 PX 250
-      a> WATCH w
+      a> SET w 1 PX 250 | WATCH w
       .. 300
       a> MULTI
       a> PING
       a> EXEC
-      b> SET w 1 PX 250
-      a> WATCH w
+      a> SET w 1 PX 250 | WATCH w
       .. 300
       b> GET w
       a> MULTI

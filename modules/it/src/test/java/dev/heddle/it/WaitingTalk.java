@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *   a: BLPOP k 0.001        it is no matter what is heard before the next line
  *   b> CLIENT KILL ID {a}   the id of client a
  *   b> SET k "two words"    a word of several, or none
- *   b> .                    client b hangs up
+ *   b> .                    client b hangs up, which the server notices before the next line
  *   a< 100                  a is answered, 100 ms and little more after it has spoken
  *   .. 50                   so many milliseconds pass
  * </pre>
@@ -38,9 +38,9 @@ final class WaitingTalk implements AutoCloseable {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern WAITS = Pattern.compile(" flags=[a-zA-Z]*b");
   private static final int STEP_MILLIS = 5;
-  private static final int MORE_TO_COME_MILLIS = 20;
-  private static final int PATIENCE_MILLIS = 500;
-  private static final int LATE_MILLIS = 2_000;
+  private static final int MORE_TO_COME_MILLIS = 60;
+  private static final int PATIENCE_MILLIS = 10_000; // only a machine that stalls needs it
+  private static final int LATE_MILLIS = 10_000;
   private static final int END_MILLIS = 20_000;
 
   /** A client, what it has heard, and how many answers it still expects. */
@@ -141,7 +141,9 @@ final class WaitingTalk implements AutoCloseable {
 
   private void say(String name, String commands) throws IOException {
     if (commands.equals(".")) {
-      speakers.remove(name).wire.close();
+      Speaker gone = speakers.remove(name);
+      gone.wire.close();
+      Await.until("the server has noticed", () -> line(gone).isEmpty());
       return;
     }
     Speaker speaker = speakers.get(name);
@@ -207,11 +209,17 @@ final class WaitingTalk implements AutoCloseable {
 
   private boolean waits(Speaker speaker) {
     try {
-      return watcher.call("CLIENT", "LIST", "ID", speaker.id) instanceof Reply.Bulk list
-          && WAITS.matcher(list.text()).find();
+      return WAITS.matcher(line(speaker)).find();
     } catch (IOException e) {
       return false; // the server is about to end
     }
+  }
+
+  /** What CLIENT LIST says of a client, empty when it is not there. */
+  private String line(Speaker speaker) throws IOException {
+    return watcher.call("CLIENT", "LIST", "ID", speaker.id) instanceof Reply.Bulk list
+        ? list.text()
+        : "";
   }
 
   private String answeredAfter(long millis, String name) throws IOException {
