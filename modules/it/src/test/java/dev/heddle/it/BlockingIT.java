@@ -380,13 +380,13 @@ class BlockingIT {
   private static final String PAUSED =
       """
       a> BLPOP k 0
-      b> CLIENT PAUSE 1500 WRITE
+      b> CLIENT PAUSE 1000 WRITE
       b> GET k
       c> RPUSH k 1
       c< 300
       a< 300
       a> BLPOP k 2
-      b> CLIENT PAUSE 4000 WRITE
+      b> CLIENT PAUSE 3500 WRITE
       a< 3000
       a> BLPOP k 0
       b> CLIENT PAUSE 600 WRITE

@@ -75,7 +75,8 @@ final class BothServers implements AutoCloseable {
     try (Wire theirs = toRedis();
         Wire mine = toHeddle()) {
       for (Wire wire : List.of(theirs, mine)) {
-        Await.until("the clients of the session before are gone", () -> isAlone(wire));
+        // Else CLIENT KILL might count others.
+        Await.until("the clients of the session before are gone", wire::isAlone);
         prepare(wire, settings);
         wire.call("HELLO", "" + protocol);
       }
@@ -88,11 +89,6 @@ final class BothServers implements AutoCloseable {
       }
     }
     compareContents(lines(session));
-  }
-
-  /** Else CLIENT KILL might count others. */
-  private static boolean isAlone(Wire wire) throws IOException {
-    return ((Reply.Bulk) wire.call("CLIENT", "LIST")).text().lines().count() == 1;
   }
 
   static void prepare(Wire wire, List<String[]> settings) throws IOException {

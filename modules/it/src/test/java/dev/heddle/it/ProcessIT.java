@@ -227,7 +227,7 @@ class ProcessIT {
     }
     millis.sort(null);
     System.out.println("start to first PONG: median " + millis.get(2) + " ms of " + millis);
-    assertTrue(millis.getFirst() < 2_000, "at least once on a busy machine: " + millis);
+    assertTrue(millis.get(2) < 2_000, "even on a busy machine: " + millis);
   }
 
   // ---- its addresses

@@ -100,9 +100,7 @@ final class Talk implements AutoCloseable {
 
   private void awaitGone(String id) throws IOException {
     try (var wire = new Wire(port)) {
-      Await.until(
-          "the server has noticed",
-          () -> ((Reply.Bulk) wire.call("CLIENT", "LIST", "ID", id)).text().isEmpty());
+      Await.until("the server has noticed", () -> wire.client(id).isEmpty());
     }
   }
 

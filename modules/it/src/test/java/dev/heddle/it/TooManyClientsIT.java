@@ -94,7 +94,7 @@ class TooManyClientsIT {
       Await.until("heddle-server answers", () -> Wire.answers(server.port()));
       try (var wire = new Wire(server.port())) {
         assertEquals("168", maxClients(wire));
-        Await.until("those who asked whether it answers are gone", () -> isAlone(wire));
+        Await.until("those who asked whether it answers are gone", wire::isAlone);
         for (int i = 1; i < 300; i++) {
           connect(server.port());
         }
@@ -109,11 +109,6 @@ class TooManyClientsIT {
       }
       assertTrue(server.output().contains("maxclients has been reduced to 168"), server.output());
     }
-  }
-
-  private static boolean isAlone(Wire wire) throws IOException {
-    Reply clients = wire.call("INFO", "clients");
-    return ((Reply.Bulk) clients).text().contains("connected_clients:1\r\n");
   }
 
   private static String maxClients(Wire wire) throws IOException {

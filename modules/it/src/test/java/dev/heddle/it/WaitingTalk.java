@@ -40,7 +40,7 @@ final class WaitingTalk implements AutoCloseable {
   private static final int STEP_MILLIS = 5;
   private static final int MORE_TO_COME_MILLIS = 60;
   private static final int PATIENCE_MILLIS = 10_000; // only a machine that stalls needs it
-  private static final int LATE_MILLIS = 10_000;
+  private static final int LATE_MILLIS = 2_000;
   private static final int END_MILLIS = 20_000;
 
   /** A client, what it has heard, and how many answers it still expects. */
@@ -143,7 +143,7 @@ final class WaitingTalk implements AutoCloseable {
     if (commands.equals(".")) {
       Speaker gone = speakers.remove(name);
       gone.wire.close();
-      Await.until("the server has noticed", () -> line(gone).isEmpty());
+      Await.until("the server has noticed", () -> watcher.client(gone.id).isEmpty());
       return;
     }
     Speaker speaker = speakers.get(name);
@@ -209,17 +209,10 @@ final class WaitingTalk implements AutoCloseable {
 
   private boolean waits(Speaker speaker) {
     try {
-      return WAITS.matcher(line(speaker)).find();
+      return WAITS.matcher(watcher.client(speaker.id)).find();
     } catch (IOException e) {
       return false; // the server is about to end
     }
-  }
-
-  /** What CLIENT LIST says of a client, empty when it is not there. */
-  private String line(Speaker speaker) throws IOException {
-    return watcher.call("CLIENT", "LIST", "ID", speaker.id) instanceof Reply.Bulk list
-        ? list.text()
-        : "";
   }
 
   private String answeredAfter(long millis, String name) throws IOException {

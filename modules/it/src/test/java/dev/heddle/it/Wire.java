@@ -44,6 +44,16 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** What CLIENT LIST says of a client, empty when it is not there. */
+  String client(String id) throws IOException {
+    return call("CLIENT", "LIST", "ID", id) instanceof Reply.Bulk list ? list.text() : "";
+  }
+
+  /** True when the server has no other client. */
+  boolean isAlone() throws IOException {
+    return ((Reply.Bulk) call("CLIENT", "LIST")).text().lines().count() == 1;
+  }
+
   void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
