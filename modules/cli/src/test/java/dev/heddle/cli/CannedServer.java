@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.heddle.resp.Limits;
 import dev.heddle.resp.RequestReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,11 +22,12 @@ final class CannedServer implements AutoCloseable {
   final List<List<String>> received = new CopyOnWriteArrayList<>();
   private final ServerSocket listener;
   private final Map<String, String> answers;
+  private final Thread acceptor;
 
   CannedServer(Map<String, String> answers) throws IOException {
     this.answers = answers;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -73,8 +75,15 @@ final class CannedServer implements AutoCloseable {
     return answers.getOrDefault(String.join(" ", words), "+OK\r\n");
   }
 
+  /** Returns when nothing listens any more: a thread that accepts keeps the port open so long. */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 }
