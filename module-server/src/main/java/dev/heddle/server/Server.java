@@ -186,6 +186,7 @@ final class Server implements ServerControl, RunningServer {
     if (!stopped(wanted, force)) {
       return false;
     }
+    listeners.stopAccepting(); // whoever sees its connection end may start the next server
     Thread.ofPlatform().name("heddle-shutdown").start(() -> end(/* save= */ false));
     return true;
   }

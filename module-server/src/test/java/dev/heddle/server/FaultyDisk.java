@@ -38,6 +38,9 @@ final class FaultyDisk implements Disk {
     byte[] durable = {};
   }
 
+  /** Why all fails with a disk that vanished, whatever is tried first. */
+  private static final String STALE = "Stale file handle";
+
   private final Disk real = Disk.real();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Path, Contents> names = new TreeMap<>();
@@ -129,7 +132,7 @@ final class FaultyDisk implements Disk {
 
   private void pass(Operation operation, Path file) throws IOException {
     if (vanished) {
-      throw new IOException("No such file or directory");
+      throw new IOException(STALE);
     }
     if (fault.operations().contains(operation) && fault.files().test(file)) {
       switch (fault.cause()) {
@@ -229,7 +232,7 @@ final class FaultyDisk implements Disk {
 
     private void pass(Operation operation) throws IOException {
       if (opened != generation) {
-        throw new IOException("Stale file handle");
+        throw new IOException(STALE);
       }
       FaultyDisk.this.pass(operation, path);
     }

@@ -30,6 +30,7 @@ record MemoryFigures(
     long dataset = moment.engine().keyspace().usedMemory();
     moment.engine().stats().memoryUsed(dataset + clients + journal);
     Runtime runtime = Runtime.getRuntime();
+    long free = runtime.freeMemory(); // first: a heap that grew between would be filled below zero
     long committed = runtime.totalMemory();
     return new MemoryFigures(
         dataset,
@@ -37,7 +38,7 @@ record MemoryFigures(
         journal,
         moment.engine().stats().peakMemory(),
         moment.process().residentOr(committed),
-        committed - runtime.freeMemory(),
+        Math.max(0, committed - free), // it may have shrunk, too
         committed);
   }
 

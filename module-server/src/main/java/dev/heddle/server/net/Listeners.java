@@ -227,17 +227,17 @@ public final class Listeners implements Closeable {
     return set;
   }
 
+  /** Accepts no more: the addresses are free for others; connections go on. */
+  public void stopAccepting() {
+    forAll(Listener::stopAccepting);
+  }
+
   @Override
   public void close() {
     lock.lock();
     try {
       started = false;
-      var all = new ArrayList<>(retired);
-      all.addAll(tcp);
-      all.addAll(unix);
-      for (Listener listener : all) {
-        closeOne(listener);
-      }
+      forAll(Listener::close);
       closePoller();
     } finally {
       lock.unlock();
@@ -258,11 +258,26 @@ public final class Listeners implements Closeable {
     }
   }
 
-  private void closeOne(Listener listener) {
+  /** A way to close a listener, or a part of it. */
+  private interface Closing {
+    void close(Listener listener) throws IOException;
+  }
+
+  private void forAll(Closing closing) {
+    lock.lock();
     try {
-      listener.close();
-    } catch (IOException e) {
-      log.warning("Closing a listening socket: " + e.getMessage());
+      var all = new ArrayList<>(retired);
+      all.addAll(tcp);
+      all.addAll(unix);
+      for (Listener listener : all) {
+        try {
+          closing.close(listener);
+        } catch (IOException e) {
+          log.warning("Closing a listening socket: " + e.getMessage());
+        }
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -52,7 +52,7 @@ final class SignalShutdowns {
   }
 
   private void interrupted() {
-    if (ending || asking.isLocked()) {
+    if (asking.isLocked() || ending) { // in this order: it is ending before it is unlocked
       log.warning("You insist... exiting now.");
       exit(1);
     }
@@ -61,9 +61,9 @@ final class SignalShutdowns {
 
   /** Asks the server to end, unless it is ending; false when it refused. */
   private boolean shutdown(String signal, ValueSetting<Set<SignalShutdown>> options) {
-    log.warning("Received " + signal + " scheduling shutdown...");
     asking.lock();
     try {
+      log.warning("Received " + signal + " scheduling shutdown..."); // who reads it may insist
       if (!ending) {
         RunningServer server = server();
         if (server == null) {

@@ -113,14 +113,18 @@ class ServerLogTest {
 
   @Test
   void aSinkThatIsStoppedHoldsNobodyUp() {
+    var stopped = new CountDownLatch(1);
     var go = new CountDownLatch(1);
     ServerLog slow =
         log(lines -> {
+          stopped.countDown();
           awaitQuietly(go);
           written.writeBytes(lines);
         });
     int events = 15_000;
-    for (int i = 0; i < events; i++) {
+    slow.notice("event");
+    awaitQuietly(stopped); // else some losses might be told of before the others have happened
+    for (int i = 1; i < events; i++) {
       slow.notice("event");
     }
     go.countDown();

@@ -18,7 +18,7 @@ final class Machine {
   private Machine() {}
 
   /** Processors, memory, system, and how busy it was in the last minute: in one line. */
-  static String describe() throws IOException {
+  static String describe() {
     var model = find(MODEL, "/proc/cpuinfo");
     var memory = find(MEMORY, "/proc/meminfo");
     var load = find(LOAD, "/proc/loadavg");
@@ -36,7 +36,7 @@ final class Machine {
   }
 
   /** Resident memory of a process in bytes; NaN where there is no /proc. */
-  static double residentBytes(long pid) throws IOException {
+  static double residentBytes(long pid) {
     return residentBytes(read("/proc/" + pid + "/status"));
   }
 
@@ -50,7 +50,7 @@ final class Machine {
    * Processor time that a virtual machine has wanted and not got so far, in microseconds, of all
    * its processors; NaN where there is no /proc.
    */
-  static double stolenMicros() throws IOException {
+  static double stolenMicros() {
     return stolenMicros(read("/proc/stat"));
   }
 
@@ -66,12 +66,12 @@ final class Machine {
   }
 
   /** Whether a process has loaded a Java virtual machine; false where there is no /proc. */
-  static boolean isJvm(long pid) throws IOException {
+  static boolean isJvm(long pid) {
     return read("/proc/" + pid + "/maps").contains("/libjvm.");
   }
 
   /** Files and sockets that a process may have open; unlimited where there is no /proc. */
-  static long openFiles() throws IOException {
+  static long openFiles() {
     return openFiles(read("/proc/self/limits"));
   }
 
@@ -81,7 +81,7 @@ final class Machine {
     return files.isEmpty() ? Long.MAX_VALUE : Long.parseLong(files);
   }
 
-  private static String find(Pattern pattern, String file) throws IOException {
+  private static String find(Pattern pattern, String file) {
     return find(pattern.matcher(read(file)));
   }
 
@@ -89,8 +89,11 @@ final class Machine {
     return matcher.find() ? matcher.group(1).strip() : "";
   }
 
-  private static String read(String file) throws IOException {
-    var path = Path.of(file);
-    return Files.isReadable(path) ? Files.readString(path) : "";
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      return ""; // no such system, or a process that has just ended
+    }
   }
 }

@@ -12,17 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SteadyLoadTest {
   private static final int PER_SECOND = 2000;
   private static final int STALL_MILLIS = 100;
-  private static final int ENOUGH = 100; // requests that are answered before the end
+  private static final int ENOUGH = 100; // requests of a phase that are answered before the end
+  private static final int PATIENCE_SECONDS = 30;
   private static final List<Request> SETS = List.of(Request.of(Request.SET, 1000));
 
+  private final long created = System.nanoTime(); // before any request is due
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch stalled = new CountDownLatch(1);
-  private final CountDownLatch answered = new CountDownLatch(ENOUGH);
+  private final AtomicLong answered = new AtomicLong();
 
   /** A server for one client, which answers each command once it is no longer stalled. */
   private ServerSocket serve(String reply) throws IOException {
@@ -34,11 +38,13 @@ class SteadyLoadTest {
   private void answer(ServerSocket server, String reply) {
     try (var socket = server.accept();
         InputStream in = socket.getInputStream()) {
+      int b = in.read();
+      begun.countDown();
       stalled.await();
-      for (int b = in.read(); b >= 0; b = in.read()) {
+      for (; b >= 0; b = in.read()) {
         if (b == '*') { // each command begins so, and no argument has one
           socket.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
-          answered.countDown();
+          answered.incrementAndGet();
         }
       }
     } catch (IOException | InterruptedException e) {
@@ -47,9 +53,28 @@ class SteadyLoadTest {
   }
 
   /** Lets requests come due for a while, at the end of which the server begins to answer. */
-  private void stall(SteadyLoad load) {
+  private void stall(SteadyLoad load) throws InterruptedException {
+    awaitFirst();
     load.lastFor(STALL_MILLIS * 1_000_000L);
     stalled.countDown();
+  }
+
+  /** Requests are due from when the load's thread begins, which may be late. */
+  private void awaitFirst() throws InterruptedException {
+    assertTrue(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** As many requests as may have come due so far, or a few more. */
+  private long due() {
+    return (System.nanoTime() - created) * PER_SECOND / 1_000_000_000 + 1;
+  }
+
+  private void awaitAnswers(long many) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (answered.get() < many) {
+      assertTrue(System.nanoTime() - limit < 0, () -> answered.get() + " answers");
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
@@ -57,8 +82,9 @@ class SteadyLoadTest {
     try (var server = serve("+OK\r\n");
         var load = new SteadyLoad(server.getLocalPort(), 1, PER_SECOND, SETS)) {
       var phase = load.phase();
+      long before = due();
       stall(load);
-      assertTrue(answered.await(30, TimeUnit.SECONDS));
+      awaitAnswers(before + ENOUGH);
       load.end();
       var waits = phase.waits().summary();
       // all that came due in the stall have waited for its end, not only the first
@@ -74,10 +100,12 @@ class SteadyLoadTest {
     try (var server = serve("+OK\r\n");
         var load = new SteadyLoad(server.getLocalPort(), 1, PER_SECOND, SETS)) {
       var first = load.phase();
+      awaitFirst();
       load.lastFor(STALL_MILLIS * 500_000L);
       var second = load.phase();
+      long before = due();
       stall(load);
-      assertTrue(answered.await(30, TimeUnit.SECONDS));
+      awaitAnswers(before + ENOUGH);
       load.end();
       // those of the first phase were answered in the second, at the end of the stall
       assertTrue(first.waits().requests() > 0, () -> first.json().toString());
@@ -91,8 +119,9 @@ class SteadyLoadTest {
     try (var server = serve("");
         var load = new SteadyLoad(server.getLocalPort(), 1, PER_SECOND, SETS)) {
       var phase = load.phase();
+      long before = due();
       stall(load);
-      assertTrue(answered.await(30, TimeUnit.SECONDS));
+      awaitAnswers(before + ENOUGH);
       load.end();
       var waits = phase.waits().summary();
       assertTrue(waits.requests() >= ENOUGH, waits::toString);
@@ -106,7 +135,7 @@ class SteadyLoadTest {
         var load = new SteadyLoad(server.getLocalPort(), 1, 0, SETS)) {
       var phase = load.phase();
       stall(load);
-      assertTrue(answered.await(30, TimeUnit.SECONDS));
+      awaitAnswers(ENOUGH);
       load.end();
       var waits = phase.waits().summary();
       assertTrue(waits.requests() >= ENOUGH - 1, waits::toString);
@@ -126,7 +155,7 @@ class SteadyLoadTest {
   }
 
   private static void awaitFailure(SteadyLoad load) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() - limit < 0) {
       load.check();
       LockSupport.parkNanos(1_000_000);

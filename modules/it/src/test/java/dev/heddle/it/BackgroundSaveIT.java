@@ -108,6 +108,7 @@ class BackgroundSaveIT {
       }
       writer.interrupt();
       writer.join();
+      Await.until("its last command was run", wire::isAlone);
       written = Contents.of(heddle.port());
     }
     assertEquals(

@@ -125,6 +125,7 @@ class BlockingIT {
       a< 300
       a> BLPOP k -1
       a> BLPOP k -0.0001
+      b> CLIENT UNBLOCK {a}
       a> BLPOP k x
       a> BLPOP k ""
       a> BLPOP k 9223372036854775807
@@ -134,7 +135,8 @@ class BlockingIT {
       a> BLPOP k nan
       a> BLPOP k " 1"
       a> BLPOP k "1 "
-      a> BLPOP k 0x0.1
+      a: BLPOP k 0x0.1
+      a< 62
       a> BRPOP k -1
       a> BLMOVE k j LEFT LEFT -1
       a> BLMOVE k j LEFT UP -1
@@ -380,11 +382,11 @@ class BlockingIT {
   private static final String PAUSED =
       """
       a> BLPOP k 0
-      b> CLIENT PAUSE 1000 WRITE
+      b> CLIENT PAUSE 2000 WRITE
       b> GET k
       c> RPUSH k 1
-      c< 300
-      a< 300
+      c< 1000
+      a< 1000
       a> BLPOP k 2
       b> CLIENT PAUSE 3500 WRITE
       a< 3000
@@ -419,10 +421,13 @@ class BlockingIT {
   }
 
   private static String heard(int port, String script, int protocol) throws Exception {
-    try (var wire = new Wire(port);
-        var talk = new WaitingTalk(port, protocol)) {
+    try (var wire = new Wire(port)) {
+      // Else they might be served, and CLIENT KILL count them.
+      Await.until("the clients of the script before are gone", wire::isAlone);
       wire.call("FLUSHALL");
-      return String.join("\n", talk.run(script));
+      try (var talk = new WaitingTalk(port, protocol)) {
+        return String.join("\n", talk.run(script));
+      }
     }
   }
 

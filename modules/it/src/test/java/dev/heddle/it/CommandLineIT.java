@@ -198,8 +198,8 @@ class CommandLineIT {
       assertTrue(wire.call("CONFIG", "REWRITE").toString().contains("without a config file"));
     }
     int port = RealRedis.freePort();
-    try (var wire =
-        new Wire(launch(port, file, "--port", "" + port, "--dir", directory.toString()))) {
+    Process first = launch(port, file, "--port", "" + port, "--dir", directory.toString());
+    try (var wire = new Wire(port)) {
       assertEquals(
           OK,
           wire.call(
@@ -211,19 +211,22 @@ class CommandLineIT {
       before = settings(wire, "*");
       stop(wire);
     }
+    assertEquals(0, first.waitFor()); // then its port is free
     String text = Files.readString(file);
     assertTrue(text.startsWith("# kept\nmaxmemory 200mb\n\n# also kept\n"), text);
     assertTrue(text.contains("rename-command FLUSHALL \"\"\n"), text);
-    try (var wire = new Wire(launch(port, file))) {
+    Process second = launch(port, file);
+    try (var wire = new Wire(port)) {
       assertEquals(OK, wire.call("AUTH", "a b\"c"));
       assertEquals(before, settings(wire, "*"));
       assertTrue(wire.call("FLUSHALL").toString().contains("unknown command"));
       stop(wire);
     }
+    assertEquals(0, second.waitFor());
   }
 
-  /** Starts the server with a file, waits until it listens and returns the port. */
-  private int launch(int port, Path file, String... options) throws IOException {
+  /** Starts the server with a file and waits until it listens. */
+  private Process launch(int port, Path file, String... options) throws IOException {
     var command =
         new ArrayList<>(
             List.of(HeddleProcess.launcher("heddle-server").toString(), file.toString()));
@@ -237,7 +240,7 @@ class CommandLineIT {
           assertTrue(process.isAlive(), () -> "it has ended: " + read(log));
           return listens(port);
         });
-    return port;
+    return process;
   }
 
   private static String read(Path log) {

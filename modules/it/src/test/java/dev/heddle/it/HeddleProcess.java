@@ -14,6 +14,7 @@ final class HeddleProcess implements AutoCloseable {
           .toAbsolutePath()
           .normalize();
   private static final int PATIENCE_SECONDS = 20;
+  private static final String READY = "Ready to accept connections";
 
   private final Process process;
   private final int port;
@@ -61,6 +62,12 @@ final class HeddleProcess implements AutoCloseable {
 
   String output() throws IOException {
     return Files.readString(log);
+  }
+
+  /** What it has said up to being ready, which others may see before it is written. */
+  String startOutput() throws IOException {
+    Await.until("it says that it is ready", () -> output().contains(READY));
+    return output();
   }
 
   /** Waits for the end of the process and returns its exit code. */

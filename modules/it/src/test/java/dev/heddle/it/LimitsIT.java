@@ -155,7 +155,7 @@ class LimitsIT {
 
   @Test
   void whoDoesNotReadIsClosedAfterTheTimeOfTheSoftLimit() throws IOException {
-    try (var server = startLogging("0 1mb 1");
+    try (var server = startLogging("0 1mb 3");
         var wire = new Wire(server.port());
         var other = new Wire(server.port())) {
       assertEquals(OK, other.call("SET", "large", "x".repeat(20 * MEGABYTE)));

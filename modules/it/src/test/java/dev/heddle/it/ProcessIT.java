@@ -53,10 +53,16 @@ class ProcessIT {
 
   // ---- the log
 
+  /** It answers a moment before it says so, and what comes in between is logged first. */
+  private static void awaitReady(HeddleProcess server) {
+    Await.until("it says so", () -> server.output().contains("Ready to accept connections"));
+  }
+
   @Test
   void theLogHasRedissForm() throws Exception {
     try (var server = HeddleProcess.start(directory, "--always-show-logo", "yes")) {
       long pid = server.process().pid();
+      awaitReady(server);
       signal(pid, "TERM");
       assertEquals(0, server.awaitExit());
       String log = server.output();
@@ -89,6 +95,7 @@ class ProcessIT {
   void theLogMayBeJson() throws Exception {
     try (var server =
         HeddleProcess.start(directory, "--log-format", "json", "--loglevel", "debug")) {
+      awaitReady(server);
       signal(server.process().pid(), "TERM");
       assertEquals(0, server.awaitExit());
       List<String> lines = server.output().lines().toList();
@@ -109,10 +116,11 @@ class ProcessIT {
         HeddleProcess.start(directory, "--logfile", "server.log", "--pidfile", pid.toString())) {
       Await.until("the pid is written", () -> Files.exists(pid) && Files.size(pid) > 0);
       assertEquals(server.process().pid() + "\n", Files.readString(pid));
+      Await.until(
+          "it is ready", () -> Files.readString(log).contains("* Ready to accept connections"));
       signal(server.process().pid(), "TERM");
       assertEquals(0, server.awaitExit());
       assertEquals("", server.output());
-      assertTrue(Files.readString(log).contains("* Ready to accept connections"));
       assertFalse(Files.exists(pid));
     }
   }
@@ -253,7 +261,7 @@ class ProcessIT {
     try (var server =
         HeddleProcess.launch(
             List.of(), directory, "--port", "0", "--unixsocket", socket.toString())) {
-      Await.until("it listens", () -> server.output().contains("Ready to accept connections"));
+      awaitReady(server);
       assertEquals("+PONG\r\n", overUnix(socket, "PING\r\n"));
       assertFalse(Wire.answers(server.port()));
     }

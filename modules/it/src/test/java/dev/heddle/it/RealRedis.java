@@ -79,6 +79,7 @@ final class RealRedis implements AutoCloseable {
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
+        process.waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

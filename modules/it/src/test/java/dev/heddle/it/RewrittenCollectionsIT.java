@@ -77,6 +77,7 @@ class RewrittenCollectionsIT {
       }
       writer.interrupt();
       writer.join();
+      Await.until("what the writer has sent is done", wire::isAlone);
       contents = Contents.of(heddle.port());
       streams = StreamContents.of(heddle.port());
     }

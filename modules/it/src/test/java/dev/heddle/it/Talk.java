@@ -31,7 +31,7 @@ final class Talk implements AutoCloseable {
   private static final String ANSWER = "$15\r\n" + WORD + "\r\n";
 
   private static final long FIRST_ID = 50;
-  private static final int UNANSWERED_MILLIS = 50;
+  private static final int UNANSWERED_MILLIS = 1_000; // only a machine that stalls is so late
 
   private final int port;
   private final Map<String, Wire> clients = new LinkedHashMap<>();

@@ -44,6 +44,7 @@ class TooManyClientsIT {
     assumeOpenFiles(allowed + SPARE_FILES);
     try (var server = HeddleProcess.start(directory, "--maxclients", "" + allowed);
         var wire = new Wire(server.port())) {
+      Await.until("those who asked whether it answers are gone", wire::isAlone);
       for (int i = 1; i < tried; i++) {
         connect(server.port());
       }
@@ -107,7 +108,8 @@ class TooManyClientsIT {
         assertEquals(new Reply.Failure(refusal), wire.call("CONFIG", "SET", "maxclients", "169"));
         assertEquals("168", maxClients(wire));
       }
-      assertTrue(server.output().contains("maxclients has been reduced to 168"), server.output());
+      String log = server.startOutput();
+      assertTrue(log.contains("maxclients has been reduced to 168"), log);
     }
   }
 

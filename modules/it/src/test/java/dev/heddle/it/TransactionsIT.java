@@ -503,10 +503,12 @@ class TransactionsIT {
   }
 
   private static String heard(int port, String script, int protocol) throws Exception {
-    try (var wire = new Wire(port);
-        var talk = new WaitingTalk(port, protocol)) {
+    try (var wire = new Wire(port)) {
+      Await.until("the clients of the script before are gone", wire::isAlone);
       wire.call("FLUSHALL");
-      return String.join("\n", talk.run(script));
+      try (var talk = new WaitingTalk(port, protocol)) {
+        return String.join("\n", talk.run(script));
+      }
     }
   }
 
