@@ -32,13 +32,15 @@ import java.util.concurrent.locks.LockSupport;
  * wait, and threads that it wakes from outside wait until those that run have nothing left to do.
  */
 final class Poller implements Closeable {
-  private static final int LOOKS_BEFORE_SLEEP = 2;
   private static final long STEP_ASIDE_NANOS = Duration.ofMillis(4).toNanos();
 
   private final Selector selector;
   private final Thread thread;
   private volatile boolean closed;
-  private long stepped; // the poller's thread only
+
+  // The poller's thread only:
+  private final Patience patience = new Patience(System::nanoTime);
+  private long stepped;
 
   Poller() throws IOException {
     selector = Selector.open();
@@ -56,14 +58,15 @@ final class Poller implements Closeable {
 
   @SuppressWarnings("ThreadPriorityCheck") // the others' turn, see above
   private void run() {
-    int fruitless = 0;
     try {
       while (!closed) {
-        int ready =
-            fruitless < LOOKS_BEFORE_SLEEP
-                ? selector.selectNow(Poller::wake)
-                : selector.select(Poller::wake);
-        fruitless = ready > 0 ? 0 : fruitless + 1;
+        if (patience.lasts()) {
+          patience.looked(selector.selectNow(this::wake));
+        } else {
+          long began = System.nanoTime();
+          int ready = selector.select(this::wake);
+          patience.slept(ready, System.nanoTime() - began);
+        }
         Thread.yield(); // those that were woken run
         letOthersIn();
       }
@@ -83,7 +86,8 @@ final class Poller implements Closeable {
     }
   }
 
-  private static void wake(SelectionKey key) {
+  private void wake(SelectionKey key) {
+    patience.heard(key);
     ((Readiness) key.attachment()).ready(key);
   }
 

@@ -1,0 +1,66 @@
+package dev.heddle.server.net;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the poller looks again and again before it sleeps.
+ *
+ * <p>To sleep and to be woken takes two threads of the system, longer than a client on this machine
+ * takes to ask its next question. Where one client alone asks and asks, and each time so soon, the
+ * poller therefore stays awake: that is faster and takes less of the processor, too. With many
+ * clients it would take more, since they are served together after a sleep.
+ */
+final class Patience {
+  private static final int LOOKS = 2; // whoever talks
+  private static final int ALONE = 16; // so many requests in a row are one client's
+  private static final long LONGEST_NANOS = 60_000;
+
+  /** A sleep no longer than this, being woken included, was for less than the longest wait. */
+  private static final long SHORT_SLEEP_NANOS = 100_000;
+
+  private final LongSupplier nanos;
+  private @Nullable Object speaker;
+  private int inARow;
+  private int fruitless;
+  private long silentSince;
+  private boolean worthwhile;
+
+  Patience(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** A client has said something. */
+  void heard(Object who) {
+    inARow = who.equals(speaker) ? inARow + 1 : 0;
+    speaker = who;
+  }
+
+  /** Whether to look once more rather than sleep. */
+  boolean lasts() {
+    if (fruitless < LOOKS) {
+      return true;
+    }
+    if (!worthwhile || inARow < ALONE) {
+      return false;
+    }
+    worthwhile = nanos.getAsLong() - silentSince < LONGEST_NANOS;
+    inARow = worthwhile ? inARow : 0;
+    return worthwhile;
+  }
+
+  /** It has looked, and so many had something. */
+  void looked(int ready) {
+    if (ready > 0) {
+      fruitless = 0;
+    } else if (fruitless++ == 0) {
+      silentSince = nanos.getAsLong();
+    }
+  }
+
+  /** It has slept so many nanoseconds, until so many had something. */
+  void slept(int ready, long time) {
+    worthwhile = time < SHORT_SLEEP_NANOS;
+    looked(ready);
+  }
+}
