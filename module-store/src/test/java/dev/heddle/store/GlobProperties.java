@@ -87,7 +87,7 @@ class GlobProperties {
   void manyStarsTakeNoExponentialTime() {
     var glob = Glob.of(Keys.bytes("a*".repeat(1000) + "b"), /* ignoreCase= */ false);
     byte[] text = Keys.bytes("a".repeat(20_000));
-    assertTimeout(Duration.ofSeconds(30), () -> assertFalse(glob.matches(text)));
+    assertTimeout(Duration.ofSeconds(5), () -> assertFalse(glob.matches(text)));
   }
 
   private static boolean matches(String pattern, String text) {

@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** Runs the client as a process would, with streams in memory. */
 final class Client {
-  /** What a person is told behind what took half a second, as it may on a busy machine. */
-  private static final String SECONDS = "\\(\\d+\\.\\d\\ds\\)\n";
-
   private final boolean terminal;
   private String input = "";
   private Map<String, String> variables = Map.of();
@@ -63,7 +60,6 @@ final class Client {
             variables);
     int code = new Cli(around).run(args);
     around.out().flush();
-    String printed = out.toString(ISO_8859_1).replaceAll(SECONDS, "");
-    return new Run(code, printed, err.toString(ISO_8859_1));
+    return new Run(code, out.toString(ISO_8859_1), err.toString(ISO_8859_1));
   }
 }

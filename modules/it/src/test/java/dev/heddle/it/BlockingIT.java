@@ -412,18 +412,8 @@ class BlockingIT {
     BothServers both = BothServers.orSkip(servers);
     for (int protocol : List.of(2, 3)) {
       assertEquals(
-          heard(both.redisPort(), script, protocol), heard(both.heddlePort(), script, protocol));
-    }
-  }
-
-  private static String heard(int port, String script, int protocol) throws Exception {
-    try (var wire = new Wire(port)) {
-      // Else they might be served, and CLIENT KILL count them.
-      Await.until("the clients of the script before are gone", wire::isAlone);
-      wire.call("FLUSHALL");
-      try (var talk = new WaitingTalk(port, protocol)) {
-        return String.join("\n", talk.run(script));
-      }
+          WaitingTalk.heard(both.redisPort(), script, protocol),
+          WaitingTalk.heard(both.heddlePort(), script, protocol));
     }
   }
 
@@ -451,7 +441,8 @@ class BlockingIT {
         """;
     try (var redis = RealRedis.start(directory);
         var heddle = Heddle.start(HeddleConfig.create())) {
-      assertEquals(heard(redis.port(), script, 3), heard(heddle.port(), script, 3));
+      assertEquals(
+          WaitingTalk.heard(redis.port(), script, 3), WaitingTalk.heard(heddle.port(), script, 3));
     }
   }
 }

@@ -64,9 +64,16 @@ final class HeddleProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /** What it has said up to being ready, which others may see before it is written. */
-  String startOutput() throws IOException {
+  /**
+   * It answers a moment before it says that it is ready, and what comes between is logged first.
+   */
+  void awaitReady() {
     Await.until("it says that it is ready", () -> output().contains(READY));
+  }
+
+  /** What it has said up to being ready. */
+  String startOutput() throws IOException {
+    awaitReady();
     return output();
   }
 

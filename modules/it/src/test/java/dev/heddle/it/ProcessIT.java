@@ -53,16 +53,11 @@ class ProcessIT {
 
   // ---- the log
 
-  /** It answers a moment before it says so, and what comes in between is logged first. */
-  private static void awaitReady(HeddleProcess server) {
-    Await.until("it says so", () -> server.output().contains("Ready to accept connections"));
-  }
-
   @Test
   void theLogHasRedissForm() throws Exception {
     try (var server = HeddleProcess.start(directory, "--always-show-logo", "yes")) {
       long pid = server.process().pid();
-      awaitReady(server);
+      server.awaitReady();
       signal(pid, "TERM");
       assertEquals(0, server.awaitExit());
       String log = server.output();
@@ -95,7 +90,7 @@ class ProcessIT {
   void theLogMayBeJson() throws Exception {
     try (var server =
         HeddleProcess.start(directory, "--log-format", "json", "--loglevel", "debug")) {
-      awaitReady(server);
+      server.awaitReady();
       signal(server.process().pid(), "TERM");
       assertEquals(0, server.awaitExit());
       List<String> lines = server.output().lines().toList();
@@ -261,7 +256,7 @@ class ProcessIT {
     try (var server =
         HeddleProcess.launch(
             List.of(), directory, "--port", "0", "--unixsocket", socket.toString())) {
-      awaitReady(server);
+      server.awaitReady();
       assertEquals("+PONG\r\n", overUnix(socket, "PING\r\n"));
       assertFalse(Wire.answers(server.port()));
     }

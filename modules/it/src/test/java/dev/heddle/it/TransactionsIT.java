@@ -498,17 +498,8 @@ class TransactionsIT {
     BothServers both = BothServers.orSkip(servers);
     for (int protocol : List.of(2, 3)) {
       assertEquals(
-          heard(both.redisPort(), script, protocol), heard(both.heddlePort(), script, protocol));
-    }
-  }
-
-  private static String heard(int port, String script, int protocol) throws Exception {
-    try (var wire = new Wire(port)) {
-      Await.until("the clients of the script before are gone", wire::isAlone);
-      wire.call("FLUSHALL");
-      try (var talk = new WaitingTalk(port, protocol)) {
-        return String.join("\n", talk.run(script));
-      }
+          WaitingTalk.heard(both.redisPort(), script, protocol),
+          WaitingTalk.heard(both.heddlePort(), script, protocol));
     }
   }
 
@@ -519,8 +510,8 @@ class TransactionsIT {
     try (var redis =
             RealRedis.start(theirs, "--appendonly", "yes", "--aof-use-rdb-preamble", "no");
         var heddle = Heddle.start(HeddleConfig.create().appendOnly(mine))) {
-      heard(redis.port(), JOURNALLED, 2);
-      heard(heddle.port(), JOURNALLED, 2);
+      WaitingTalk.heard(redis.port(), JOURNALLED, 2);
+      WaitingTalk.heard(heddle.port(), JOURNALLED, 2);
     }
     assertEquals(journal(theirs), journal(mine));
   }
@@ -532,7 +523,7 @@ class TransactionsIT {
     String script = JOURNALLED.replace("a> FLUSHDB\n", "");
     Object written;
     try (var heddle = Heddle.start(HeddleConfig.create().appendOnly(mine))) {
-      heard(heddle.port(), script, 2);
+      WaitingTalk.heard(heddle.port(), script, 2);
       written = Contents.of(heddle.port());
     }
     try (var redis = RealRedis.start(mine, "--appendonly", "yes")) {

@@ -112,6 +112,20 @@ final class WaitingTalk implements AutoCloseable {
     this.watcher = new Wire(port);
   }
 
+  /**
+   * What was heard by whom at a server that is emptied first. It has no other clients then: those
+   * of a script before might be served, and counted.
+   */
+  static String heard(int port, String script, int protocol) throws Exception {
+    try (var wire = new Wire(port)) {
+      Await.until("the clients of the script before are gone", wire::isAlone);
+      wire.call("FLUSHALL");
+      try (var talk = new WaitingTalk(port, protocol)) {
+        return String.join("\n", talk.run(script));
+      }
+    }
+  }
+
   /** What was heard by whom, behind each line. */
   List<String> run(String script) throws IOException, InterruptedException {
     var heard = new ArrayList<String>();
