@@ -19,9 +19,6 @@ public final class ByteString extends StringValue {
   private static final int LENT = 1 << 30;
   private static final int LENGTH = MAX_LENGTH;
 
-  /** Up to this length Redis keeps a string that never changed in one piece with its object. */
-  private static final int EMBEDDED = 44;
-
   /** Room for as much again is kept behind a growing string, but no more than this. */
   private static final int MOST_ROOM = 1 << 20;
 
@@ -52,6 +49,11 @@ public final class ByteString extends StringValue {
   @Override
   public int length() {
     return state & LENGTH;
+  }
+
+  @Override
+  public int room() {
+    return bytes.length - length();
   }
 
   @Override
@@ -117,6 +119,11 @@ public final class ByteString extends StringValue {
   @Override
   boolean assign(long number) {
     return false;
+  }
+
+  @Override
+  boolean embeds() {
+    return (state & RAW) == 0 && length() <= KeyFrame.LONGEST_TEXT;
   }
 
   @Override

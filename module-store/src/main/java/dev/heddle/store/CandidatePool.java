@@ -27,7 +27,7 @@ final class CandidatePool {
   /** By score, the highest last. */
   private final List<Candidate> candidates = new ArrayList<>(CAPACITY + 1);
 
-  void offer(Database db, byte[] key, long score) {
+  void offer(Database db, Entry entry, long score) {
     boolean full = candidates.size() == CAPACITY;
     if (full && score <= candidates.get(0).score) {
       return;
@@ -39,7 +39,7 @@ final class CandidatePool {
     while (at > 0 && candidates.get(at - 1).score > score) {
       at--;
     }
-    candidates.add(at, new Candidate(db, key, score));
+    candidates.add(at, new Candidate(db, entry.key(), score));
   }
 
   /** Takes the candidate with the highest score; null when there is none. */

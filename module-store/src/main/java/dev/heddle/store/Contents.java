@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of the memory of both. Expired or not makes no difference here.
  */
 final class Contents {
-  final HashTable<Entry> table;
+  final KeyTable table;
   final ExpiryQueue queue = new ExpiryQueue();
   private final Sizes sizes;
   private final LongConsumer account;
@@ -28,7 +28,7 @@ final class Contents {
    * @param account is given each change of the memory in bytes
    */
   Contents(SipHash hash, Sizes sizes, LongConsumer account) {
-    this.table = new HashTable<>(hash);
+    this.table = new KeyTable(hash);
     this.sizes = sizes;
     this.account = account;
     accountFrame();
@@ -38,25 +38,25 @@ final class Contents {
     part = next;
   }
 
-  /** Adds a key that is not there; {@code h} is its hash. */
-  Entry add(long h, byte[] key, Value value, long expireAt, int access) {
-    Entry entry;
-    if (expireAt == Entry.NO_EXPIRY) {
-      entry = new Entry(key, value, access);
-    } else {
-      var expiring = new ExpiringEntry(key, value, access, valid(expireAt));
-      queue.add(expiring);
-      entry = expiring;
-    }
+  /**
+   * Adds a key that is not there; {@code h} is its hash.
+   *
+   * @param beside the value; null: it is in the frame
+   */
+  Entry add(long h, byte[] frame, @Nullable Value beside, long expireAt) {
+    Expiry expiry = expireAt == Entry.NO_EXPIRY ? null : new Expiry(valid(expireAt));
     if (part != null) {
-      part.arriving(entry);
+      part.arriving(h, frame);
     }
-    table.add(h, entry);
+    Entry entry = table.add(h, frame, beside);
+    if (expiry != null) {
+      expire(entry, expiry);
+    }
     afterChange(entry);
     return entry;
   }
 
-  /** See {@link HashTable#reserve}. */
+  /** See {@link KeyTable#reserve}. */
   boolean reserve(long keys, int most) {
     boolean done = table.reserve(keys, most);
     accountFrame();
@@ -64,32 +64,36 @@ final class Contents {
   }
 
   void remove(Entry entry) {
-    table.remove(entry);
     beforeChange(entry);
-    if (entry instanceof ExpiringEntry e) {
-      queue.remove(e);
+    Expiry expiry = entry.expiry();
+    if (expiry != null) {
+      queue.remove(expiry);
     }
+    entry.remove();
     accountFrame();
   }
 
-  /** Gives the entry this expiry time, or none, and returns the entry that has its place. */
-  Entry withExpiry(Entry entry, long expireAt) {
+  /** Gives the entry this expiry time, or none. */
+  void expiry(Entry entry, long expireAt) {
+    Expiry expiry = entry.expiry();
     if (entry.expireAt() == expireAt) {
-      return entry;
+      return;
     }
     beforeChange(entry);
-    Entry fresh = entry;
-    if (!(entry instanceof ExpiringEntry e)) {
-      fresh = expiring(entry, valid(expireAt));
+    if (expiry == null) {
+      expire(entry, new Expiry(valid(expireAt)));
     } else if (expireAt != Entry.NO_EXPIRY) {
-      queue.update(e, valid(expireAt));
+      queue.update(expiry, valid(expireAt));
     } else {
-      queue.remove(e);
-      fresh = new Entry(entry.key, entry.value, entry.access);
-      table.replace(entry, fresh);
+      queue.remove(expiry);
+      entry.expiry(null);
     }
-    afterChange(fresh);
-    return fresh;
+    afterChange(entry);
+  }
+
+  private void expire(Entry entry, Expiry expiry) {
+    entry.expiry(expiry);
+    queue.add(expiry);
   }
 
   @Nullable Entry find(byte[] key) {
@@ -98,6 +102,7 @@ final class Contents {
 
   /** Every change of an entry that is in the table begins here. */
   void beforeChange(Entry entry) {
+    entry.require(table);
     beforeOverwrite(entry);
     account(-entry.memory(sizes));
   }
@@ -118,13 +123,6 @@ final class Contents {
   /** These contents are given up as a whole. */
   void abandon() {
     account(-used);
-  }
-
-  private Entry expiring(Entry entry, long expireAt) {
-    var expiring = new ExpiringEntry(entry.key, entry.value, entry.access, expireAt);
-    table.replace(entry, expiring);
-    queue.add(expiring);
-    return expiring;
   }
 
   private static long valid(long expireAt) {

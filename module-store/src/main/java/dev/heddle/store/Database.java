@@ -1,7 +1,6 @@
 package dev.heddle.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -26,9 +25,6 @@ public final class Database {
 
   /** So many buckets are made in one step: some tenths of a millisecond. */
   private static final int RESERVED_AT_ONCE = 1 << 16;
-
-  /** So many entries of a chain are touched; most have no more. */
-  private static final int TOUCHED = 2;
 
   private final int id;
   private final Keyspace keyspace;
@@ -83,19 +79,8 @@ public final class Database {
     return entry != null && visible(entry, now) ? entry : null;
   }
 
-  /** The bucket in which a key would be, for {@link #touch}. */
-  int bucket(byte[] a, int off, int len) {
-    return contents.table.bucketOf(a, off, len);
-  }
-
-  /** Reads a little of the first entries of a bucket, and returns a number that depends on it. */
-  int touch(int bucket) {
-    int sum = 0;
-    Node n = contents.table.head(bucket);
-    for (int i = 0; i < TOUCHED && n != null; i++, n = n.next) {
-      sum += n.key.length + ((Entry) n).value.touch();
-    }
-    return sum;
+  KeyTable table() {
+    return contents.table;
   }
 
   /** Gives a key this value and no expiry. */
@@ -111,7 +96,7 @@ public final class Database {
     long h = contents.table.hash(a, off, len);
     Entry old = found(h, a, off, len, now);
     return old == null
-        ? add(h, Arrays.copyOfRange(a, off, off + len), value, expireAt, now)
+        ? add(h, a, off, len, value, expireAt, now)
         : overwrite(old, value, expireAt, now);
   }
 
@@ -124,25 +109,17 @@ public final class Database {
     long h = contents.table.hash(a, off, len);
     Entry old = found(h, a, off, len, now);
     if (old == null) {
-      byte[] key = Arrays.copyOfRange(a, off, off + len);
-      return add(h, key, StringValue.copyOf(value, at, valueLen), expireAt, now);
+      return EmbeddedString.takes(value, at, valueLen)
+          ? add(h, KeyFrame.of(a, off, len, value, at, valueLen, initial(now)), null, expireAt)
+          : add(h, a, off, len, StringValue.copyOf(value, at, valueLen), expireAt, now);
     }
-    if (old.value instanceof StringValue string) {
+    if (old.value() instanceof StringValue string) {
       contents.beforeOverwrite(old);
       if (string.assign(value, at, valueLen)) {
         return overwritten(old, expireAt, now);
       }
     }
     return overwrite(old, StringValue.copyOf(value, at, valueLen), expireAt, now);
-  }
-
-  /**
-   * As {@link #put}, with a key in an array of its own, which belongs to the database from now on.
-   */
-  public Entry putOwned(byte[] key, Value value, long expireAt, long now) {
-    long h = contents.table.hash(key, 0, key.length);
-    Entry old = found(h, key, 0, key.length, now);
-    return old == null ? add(h, key, value, expireAt, now) : overwrite(old, value, expireAt, now);
   }
 
   /** The entry of a key that nobody sees expired: such a one is removed. */
@@ -155,9 +132,17 @@ public final class Database {
     return old;
   }
 
-  private Entry add(long h, byte[] key, Value value, long expireAt, long now) {
-    long at = expireAt == KEEP_EXPIRY ? Entry.NO_EXPIRY : expireAt;
-    return contents.add(h, key, value, at, keyspace.clock.initial(now));
+  private Entry add(long h, byte[] a, int off, int len, Value value, long expireAt, long now) {
+    byte[] frame = KeyFrame.of(a, off, len, value, initial(now));
+    return add(h, frame, value.embeds() ? null : value, expireAt);
+  }
+
+  private Entry add(long h, byte[] frame, @Nullable Value beside, long expireAt) {
+    return contents.add(h, frame, beside, expireAt == KEEP_EXPIRY ? Entry.NO_EXPIRY : expireAt);
+  }
+
+  private int initial(long now) {
+    return keyspace.clock.initial(now);
   }
 
   private Entry overwrite(Entry old, Value value, long expireAt, long now) {
@@ -166,19 +151,21 @@ public final class Database {
   }
 
   private Entry overwritten(Entry old, long expireAt, long now) {
-    old.access = keyspace.clock.used(old.access, now); // to overwrite is to use
-    return expireAt == KEEP_EXPIRY ? old : contents.withExpiry(old, expireAt);
+    old.used(keyspace.clock, now); // to overwrite is to use
+    if (expireAt != KEEP_EXPIRY) {
+      contents.expiry(old, expireAt);
+    }
+    return old;
   }
 
   /**
    * Adds a key that is not in the database, not even expired.
    *
-   * @param key belongs to the database from now on
    * @param expireAt or {@link Entry#NO_EXPIRY}
    */
   public Entry insert(byte[] key, Value value, long expireAt, long now) {
     long h = contents.table.hash(key, 0, key.length);
-    return add(h, key, value, expireAt, now);
+    return add(h, key, 0, key.length, value, expireAt, now);
   }
 
   /**
@@ -208,13 +195,15 @@ public final class Database {
    * Moves an entry of this database to another key, here or elsewhere, that is not there; value,
    * expiry and clock of use go with it.
    *
-   * @param key belongs to the target from now on
    * @return the entry there
    */
   public Entry move(Entry entry, Database target, byte[] key) {
+    long expireAt = entry.expireAt();
     remove(entry);
     long h = target.contents.table.hash(key, 0, key.length);
-    return target.contents.add(h, key, entry.value, entry.expireAt(), entry.access);
+    Value value = entry.value();
+    byte[] frame = KeyFrame.of(key, 0, key.length, value, entry.access());
+    return target.add(h, frame, value.embeds() ? null : value, expireAt);
   }
 
   /** Sets the time at which an entry expires and returns the entry that has it. */
@@ -222,12 +211,14 @@ public final class Database {
     if (expireAt < 0) {
       throw new IllegalArgumentException("an expiry time before 1970: " + expireAt);
     }
-    return contents.withExpiry(entry, expireAt);
+    contents.expiry(entry, expireAt);
+    return entry;
   }
 
   /** Takes the expiry time from an entry and returns the entry that has none. */
   public Entry clearExpiry(Entry entry) {
-    return contents.withExpiry(entry, Entry.NO_EXPIRY);
+    contents.expiry(entry, Entry.NO_EXPIRY);
+    return entry;
   }
 
   /**
@@ -245,7 +236,7 @@ public final class Database {
 
   /** As {@link #edited(Entry)}, where the change gave another object: it becomes the value. */
   public void edited(Entry entry, Value value) {
-    entry.value = value;
+    entry.hold(value);
     contents.afterChange(entry);
   }
 
@@ -258,7 +249,7 @@ public final class Database {
   /** Gives an entry that holds a string the text of a number, and leaves everything else. */
   public void replace(Entry entry, long number) {
     contents.beforeOverwrite(entry);
-    if (!(entry.value instanceof StringValue string && string.assign(number))) {
+    if (!(entry.value() instanceof StringValue string && string.assign(number))) {
       replace(entry, StringValue.of(number));
     }
   }
@@ -281,7 +272,7 @@ public final class Database {
 
   /**
    * Gives the live entries of the bucket at {@code cursor} and returns the next cursor; see {@link
-   * HashTable#scan}. Expired ones are removed afterwards. {@code out} must not change the database.
+   * LinearHashing}. Expired ones are removed afterwards. {@code out} must not change the database.
    */
   public long scan(long cursor, long now, Consumer<? super Entry> out) {
     List<Entry> dead = new ArrayList<>(0);
@@ -322,7 +313,7 @@ public final class Database {
    */
   public int expireDue(long now, int max) {
     for (int removed = 0; removed < max; removed++) {
-      Entry next = contents.queue.peek();
+      Entry next = nextToExpire();
       if (next == null || !expiredForGood(next, now)) {
         return removed;
       }
@@ -351,29 +342,29 @@ public final class Database {
 
   /** The entry that expires next. */
   @Nullable Entry nextToExpire() {
-    return contents.queue.peek();
+    return entry(contents.queue.peek());
   }
 
   @Nullable Entry randomExpiring(RandomGenerator random) {
-    return contents.queue.random(random);
+    return entry(contents.queue.random(random));
+  }
+
+  private @Nullable Entry entry(@Nullable Expiry expiry) {
+    return expiry == null ? null : contents.table.entry(expiry.number);
   }
 
   @Nullable Entry randomOfAll(RandomGenerator random) {
     return contents.table.random(random);
   }
 
-  void sample(RandomGenerator random, int count, Consumer<? super Entry> out) {
-    contents.table.sample(random, count, out);
-  }
-
   void evict(Entry entry) {
     remove(entry);
-    keyspace.observer().evicted(this, entry.key, entry.value);
+    keyspace.observer().evicted(this, entry.key(), entry.value());
   }
 
   private void expire(Entry entry) {
     remove(entry);
-    keyspace.observer().expired(this, entry.key, entry.value);
+    keyspace.observer().expired(this, entry.key(), entry.value());
   }
 
   private @Nullable Entry live(@Nullable Entry entry, long now) {

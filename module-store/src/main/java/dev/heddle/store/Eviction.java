@@ -59,7 +59,7 @@ public final class Eviction {
   /** A candidate that was used, or lost its expiry time, since it was sampled is none any more. */
   private boolean stillGood(
       CandidatePool.Candidate c, Entry entry, EvictionPolicy policy, long now) {
-    boolean eligible = !policy.volatileOnly() || entry instanceof ExpiringEntry;
+    boolean eligible = !policy.volatileOnly() || entry.expiry() != null;
     return eligible && score(entry, policy, now) >= c.score;
   }
 
@@ -68,18 +68,19 @@ public final class Eviction {
     boolean any = false;
     for (int i = 0; i < keyspace.databases(); i++) {
       Database db = keyspace.database(i);
-      Consumer<Entry> offer = e -> pool.offer(db, e.key, score(e, policy, now));
-      if (!policy.volatileOnly() && db.size() > 0) {
-        any = true;
-        db.sample(random, samples, offer);
-      } else if (policy.volatileOnly() && db.expires() > 0) {
+      Consumer<Entry> offer = e -> pool.offer(db, e, score(e, policy, now));
+      if ((policy.volatileOnly() ? db.expires() : db.size()) > 0) {
         any = true;
         for (int n = 0; n < samples; n++) {
-          accept(db.randomExpiring(random), offer);
+          accept(random(db, policy), offer);
         }
       }
     }
     return any;
+  }
+
+  private @Nullable Entry random(Database db, EvictionPolicy policy) {
+    return policy.volatileOnly() ? db.randomExpiring(random) : db.randomOfAll(random);
   }
 
   private static void accept(@Nullable Entry entry, Consumer<Entry> offer) {
@@ -99,7 +100,7 @@ public final class Eviction {
     for (int i = 0; i < keyspace.databases(); i++) {
       Database db = keyspace.database(nextDatabase);
       nextDatabase = (nextDatabase + 1) % keyspace.databases();
-      Entry entry = policy.volatileOnly() ? db.randomExpiring(random) : db.randomOfAll(random);
+      Entry entry = random(db, policy);
       if (entry != null) {
         db.evict(entry);
         return true;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Four children instead of two: half the depth, and the children lie side by side.
  */
 final class ExpiryQueue {
-  private final Slots<ExpiringEntry> heap = new Slots<>();
+  private final Slots<Expiry> heap = new Slots<>();
 
   // The sum of the times in two halves: 64 bits overflow with five million keys.
   private long sumHigh;
@@ -22,12 +22,12 @@ final class ExpiryQueue {
   }
 
   /** The entry that expires next; null when none does. */
-  @Nullable ExpiringEntry peek() {
+  @Nullable Expiry peek() {
     return size() == 0 ? null : heap.get(0);
   }
 
-  /** An entry chosen with equal chances; null when there is none. */
-  @Nullable ExpiringEntry random(RandomGenerator random) {
+  /** An expiry chosen with equal chances; null when there is none. */
+  @Nullable Expiry random(RandomGenerator random) {
     return size() == 0 ? null : heap.get(random.nextInt(size()));
   }
 
@@ -36,27 +36,27 @@ final class ExpiryQueue {
     return size() == 0 ? 0 : (sumHigh * 0x1p32 + sumLow) / size();
   }
 
-  void add(ExpiringEntry entry) {
-    count(entry.expireAt, 1);
-    heap.push(entry);
-    up(entry, size() - 1);
+  void add(Expiry expiry) {
+    count(expiry.at, 1);
+    heap.push(expiry);
+    up(expiry, size() - 1);
   }
 
-  void remove(ExpiringEntry entry) {
-    count(entry.expireAt, -1);
-    ExpiringEntry last = at(size() - 1);
+  void remove(Expiry expiry) {
+    count(expiry.at, -1);
+    Expiry last = at(size() - 1);
     heap.pop();
-    if (last != entry) {
-      settle(last, entry.heapIndex);
+    if (last != expiry) {
+      settle(last, expiry.heapIndex);
     }
   }
 
   /** Gives an entry of the queue another time. */
-  void update(ExpiringEntry entry, long expireAt) {
-    count(entry.expireAt, -1);
+  void update(Expiry expiry, long expireAt) {
+    count(expiry.at, -1);
     count(expireAt, 1);
-    entry.expireAt = expireAt;
-    settle(entry, entry.heapIndex);
+    expiry.at = expireAt;
+    settle(expiry, expiry.heapIndex);
   }
 
   /** Bytes on the heap, without the entries. */
@@ -69,38 +69,38 @@ final class ExpiryQueue {
     sumLow += sign * (time & 0xffff_ffffL);
   }
 
-  private void settle(ExpiringEntry entry, int index) {
-    if (index > 0 && entry.expireAt < at(parent(index)).expireAt) {
-      up(entry, index);
+  private void settle(Expiry expiry, int index) {
+    if (index > 0 && expiry.at < at(parent(index)).at) {
+      up(expiry, index);
     } else {
-      down(entry, index);
+      down(expiry, index);
     }
   }
 
-  private void up(ExpiringEntry entry, int from) {
+  private void up(Expiry expiry, int from) {
     int index = from;
     while (index > 0) {
-      ExpiringEntry parent = at(parent(index));
-      if (parent.expireAt <= entry.expireAt) {
+      Expiry parent = at(parent(index));
+      if (parent.at <= expiry.at) {
         break;
       }
       place(parent, index);
       index = parent(index);
     }
-    place(entry, index);
+    place(expiry, index);
   }
 
-  private void down(ExpiringEntry entry, int from) {
+  private void down(Expiry expiry, int from) {
     int index = from;
     for (int child; (child = firstChild(index)) >= 0; ) {
-      ExpiringEntry first = at(child);
-      if (entry.expireAt <= first.expireAt) {
+      Expiry first = at(child);
+      if (expiry.at <= first.at) {
         break;
       }
       place(first, index);
       index = child;
     }
-    place(entry, index);
+    place(expiry, index);
   }
 
   /** The child that expires first; -1 when there is no child. */
@@ -109,7 +109,7 @@ final class ExpiryQueue {
     int first = -1;
     long least = Long.MAX_VALUE;
     for (long child = from; child < Math.min(from + 4, size()); child++) {
-      long time = at((int) child).expireAt;
+      long time = at((int) child).at;
       if (first < 0 || time < least) {
         first = (int) child;
         least = time;
@@ -118,12 +118,12 @@ final class ExpiryQueue {
     return first;
   }
 
-  private void place(ExpiringEntry entry, int index) {
-    heap.set(index, entry);
-    entry.heapIndex = index;
+  private void place(Expiry expiry, int index) {
+    heap.set(index, expiry);
+    expiry.heapIndex = index;
   }
 
-  private ExpiringEntry at(int index) {
+  private Expiry at(int index) {
     return Objects.requireNonNull(heap.get(index));
   }
 

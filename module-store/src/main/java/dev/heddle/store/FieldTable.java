@@ -19,12 +19,11 @@ final class FieldTable {
 
     void give(HashPart part, Elements out) {
       int at = Frame.keyAt(key);
-      int end = at + Frame.keyLength(key);
       if (part.field()) {
-        out.text(key, at, end - at);
+        out.text(key, at, Frame.keyLength(key));
       }
       if (part.value()) {
-        out.text(key, end, key.length - end);
+        out.text(key, 0, at);
       }
     }
 
@@ -33,20 +32,19 @@ final class FieldTable {
     }
 
     byte[] value() {
-      return Arrays.copyOfRange(key, Frame.restAt(key), key.length);
+      return Arrays.copyOf(key, valueLength());
     }
 
     int valueLength() {
-      return key.length - Frame.restAt(key);
+      return Frame.keyAt(key);
     }
 
     /** Writes a value over one of the same length; false when that is another. */
     boolean overwrite(byte[] value, int off, int len) {
-      int at = Frame.restAt(key);
-      if (key.length - at != len) {
+      if (valueLength() != len) {
         return false;
       }
-      System.arraycopy(value, off, key, at, len);
+      System.arraycopy(value, off, key, 0, len);
       return true;
     }
   }

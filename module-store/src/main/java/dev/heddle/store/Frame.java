@@ -9,12 +9,14 @@ import java.util.Arrays;
  * A key and what belongs to it in one array, which saves an array's header and a reference.
  *
  * <pre>
- * Frame  --> Length Key Rest
+ * Frame  --> Rest Key Length
  * Length --> 0lllllll
- *          | FF Int32LE
+ *          | Int32LE FF
  *
- * "ab", "1": 02 61 62 31
+ * "ab", "1": 31 61 62 02
  * </pre>
+ *
+ * <p>The rest comes first, so that who reads a value that lies there needs to know of no frame.
  */
 final class Frame {
   private static final VarHandle INT =
@@ -26,37 +28,53 @@ final class Frame {
 
   /** A key with its rest. */
   static byte[] of(byte[] key, int keyOff, int keyLen, byte[] rest, int restOff, int restLen) {
-    int at = keyLen <= Byte.MAX_VALUE ? SHORT : LONG;
-    byte[] frame = new byte[Math.addExact(at + keyLen, restLen)];
-    if (at == SHORT) {
-      frame[0] = (byte) keyLen;
-    } else {
-      frame[0] = -1;
-      INT.set(frame, 1, keyLen);
-    }
-    System.arraycopy(key, keyOff, frame, at, keyLen);
-    System.arraycopy(rest, restOff, frame, at + keyLen, restLen);
+    byte[] frame = of(key, keyOff, keyLen, restLen);
+    System.arraycopy(rest, restOff, frame, 0, restLen);
     return frame;
   }
 
-  /** Where the key begins. */
+  /** A key with so many bytes of zero. */
+  static byte[] of(byte[] key, int keyOff, int keyLen, int restLen) {
+    boolean isShort = keyLen <= Byte.MAX_VALUE;
+    int end = Math.addExact(restLen, keyLen);
+    byte[] frame = new byte[Math.addExact(end, isShort ? SHORT : LONG)];
+    System.arraycopy(key, keyOff, frame, restLen, keyLen);
+    if (isShort) {
+      frame[end] = (byte) keyLen;
+    } else {
+      INT.set(frame, end, keyLen);
+      frame[frame.length - 1] = -1;
+    }
+    return frame;
+  }
+
+  /** Where the key begins, and the rest, which begins the array, ends. */
   static int keyAt(byte[] frame) {
-    return frame[0] >= 0 ? SHORT : LONG;
+    int last = frame.length - 1;
+    int length = frame[last];
+    return length >= 0
+        ? last - length
+        : frame.length - LONG - (int) INT.get(frame, frame.length - LONG);
   }
 
   /** Bytes of the key. */
   static int keyLength(byte[] frame) {
-    return frame[0] >= 0 ? frame[0] : (int) INT.get(frame, 1);
+    int length = frame[frame.length - 1];
+    return length >= 0 ? length : (int) INT.get(frame, frame.length - LONG);
   }
 
-  /** Where the rest begins; it goes to the array's end. */
-  static int restAt(byte[] frame) {
-    return keyAt(frame) + keyLength(frame);
+  /** A copy of the key. */
+  static byte[] key(byte[] frame) {
+    int at = keyAt(frame);
+    return Arrays.copyOfRange(frame, at, at + keyLength(frame));
   }
 
   /** Whether this is the key. */
   static boolean hasKey(byte[] frame, byte[] a, int off, int len) {
+    if (keyLength(frame) != len) {
+      return false;
+    }
     int at = keyAt(frame);
-    return keyLength(frame) == len && Arrays.equals(frame, at, at + len, a, off, off + len);
+    return Arrays.equals(frame, at, at + len, a, off, off + len);
   }
 }

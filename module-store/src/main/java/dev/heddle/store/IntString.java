@@ -37,6 +37,11 @@ public final class IntString extends StringValue {
   }
 
   @Override
+  public int room() {
+    return 0;
+  }
+
+  @Override
   public byte[] array() {
     return bytes();
   }

@@ -144,26 +144,26 @@ public final class Keyspace {
 
   /** Notes a use of the entry. */
   public void access(Entry entry, long now) {
-    entry.access = clock.used(entry.access, now);
+    entry.used(clock, now);
   }
 
   /** Seconds since the last use; means something under an LRU policy. */
   public long idleSeconds(Entry entry, long now) {
-    return clock.idleSeconds(entry.access, now);
+    return clock.idleSeconds(entry.access(), now);
   }
 
   /** Makes the entry look unused for so many seconds. */
   public void idleSeconds(Entry entry, long seconds, long now) {
-    entry.access = clock.idleBits(seconds, now);
+    entry.access(clock.idleBits(seconds, now));
   }
 
   /** The logarithmic counter of uses, 0 to 255; means something under an LFU policy. */
   public int frequency(Entry entry, long now) {
-    return clock.frequency(entry.access, now);
+    return clock.frequency(entry.access(), now);
   }
 
   /** Sets the counter of uses, 0 to 255. */
   public void frequency(Entry entry, int counter, long now) {
-    entry.access = clock.frequencyBits(counter, now);
+    entry.access(clock.frequencyBits(counter, now));
   }
 }

@@ -43,6 +43,11 @@ public record Sizes(int objectHeader, int arrayHeader, int reference, int alignm
     return align((long) arrayHeader + (long) length * reference);
   }
 
+  /** An array of numbers of 64 bits, which begin at a multiple of eight bytes. */
+  public long longs(int length) {
+    return ((arrayHeader + 7L) & -8) + (long) length * Long.BYTES;
+  }
+
   private long align(long bytes) {
     return (bytes + alignment - 1) & -alignment;
   }

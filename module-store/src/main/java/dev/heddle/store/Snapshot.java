@@ -145,12 +145,13 @@ public final class Snapshot implements AutoCloseable {
     if (entry.expired(now)) {
       return;
     }
-    ValueWalk walk = entry.value.walk();
+    Value value = entry.value();
+    ValueWalk walk = value.walk();
     var frozen =
         new SnapshotEntry(
             db,
-            entry.key,
-            walk == null ? entry.value.frozen() : walk.copy(),
+            entry.key(),
+            walk == null ? value.frozen() : walk.copy(),
             entry.expireAt(),
             keyspace.idleSeconds(entry, now),
             keyspace.frequency(entry, now));

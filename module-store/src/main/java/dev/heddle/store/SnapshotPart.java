@@ -20,14 +20,14 @@ final class SnapshotPart {
     return more;
   }
 
-  /** The entry is about to be changed, or was just removed. */
+  /** The entry is about to be changed or removed. */
   void changing(Entry entry) {
     walk.changing(entry);
   }
 
-  /** The entry is about to be added. */
-  void arriving(Entry entry) {
-    walk.arriving(entry);
+  /** The key is about to be added. */
+  void arriving(long h, byte[] frame) {
+    walk.arriving(h, frame, Frame.keyAt(frame), Frame.keyLength(frame));
   }
 
   void close() {

@@ -6,7 +6,8 @@ package dev.heddle.store;
  * <p>The operations that change a string return the string that takes its place, which is the same
  * object or another one: {@code db.edit(entry); db.edited(entry, string.append(...))}.
  */
-public abstract sealed class StringValue extends Value permits IntString, ByteString {
+public abstract sealed class StringValue extends Value
+    permits IntString, ByteString, EmbeddedString {
   /** The longest string, in bytes. */
   public static final int MAX_LENGTH = (1 << 30) - 1;
 
@@ -16,6 +17,9 @@ public abstract sealed class StringValue extends Value permits IntString, ByteSt
    * collector must look for it through all cards of the old generation where one was stored.
    */
   static final int SMALL = 4096;
+
+  /** Up to this length Redis keeps a string that never changed in one piece with its object. */
+  static final int EMBEDDED = 44;
 
   StringValue() {}
 
@@ -50,6 +54,9 @@ public abstract sealed class StringValue extends Value permits IntString, ByteSt
 
   /** The number of bytes. */
   public abstract int length();
+
+  /** Bytes that are free behind the string. */
+  public abstract int room();
 
   /**
    * An array that begins with the {@link #length} bytes of this string. It may be longer; it must

@@ -1,11 +1,12 @@
 package dev.heddle.store;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
  * Reads a table as it was at one instant, bit by bit, while the table goes on changing.
  *
- * <p>The table is walked in the order of its scan, see {@link HashTable}: it is known of each
+ * <p>The table is walked in the order of its scan, see {@link LinearHashing}: it is known of each
  * element whether it was read. One that was not is read before it changes; one that is new there is
  * noted, so that the walk leaves it out.
  *
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
  *   what changes here       is not seen                 is read first, and noted
  * </pre>
  */
-final class TableWalk<N extends Node> {
-  private final HashTable<N> table;
+final class TableWalk<N> {
+  private final Walkable<N> table;
   private final Consumer<? super N> out;
 
   /** Keys not yet walked past that were read early, or were not there. */
@@ -33,10 +34,10 @@ final class TableWalk<N extends Node> {
   }
 
   /** A walk that reads nothing yet; {@code out} takes each element, before it changes. */
-  TableWalk(HashTable<N> table, Consumer<? super N> out) {
+  TableWalk(Walkable<N> table, Consumer<? super N> out) {
     this.table = table;
     this.out = out;
-    this.marks = table.alike();
+    this.marks = table.ofKeys();
   }
 
   /** Reads one bucket; false when there is no more. */
@@ -71,28 +72,38 @@ final class TableWalk<N extends Node> {
     marks.clear();
   }
 
-  /** The element is about to be changed, or is the one that was just removed. */
+  /** The element is about to be changed, or was just removed. */
   void changing(N element) {
     long h = table.hash(element);
     if (isAhead(h) && !isMarked(h, element)) {
       out.accept(element);
-      marks.add(h, new Mark(element.key));
+      mark(h, element);
     }
   }
 
   /** The element is about to be added. */
   void arriving(N element) {
-    long h = table.hash(element);
-    if (isAhead(h) && !isMarked(h, element)) {
-      marks.add(h, new Mark(element.key));
+    mark(table.hash(element), element);
+  }
+
+  /** An element with this key is about to be added. */
+  void arriving(long h, byte[] a, int off, int len) {
+    if (isAhead(h) && marks.find(h, a, off, len) == null) {
+      marks.add(h, new Mark(Arrays.copyOfRange(a, off, off + len)));
     }
   }
 
+  private void mark(long h, N element) {
+    arriving(h, table.array(element), table.keyAt(element), table.keyLength(element));
+  }
+
   private boolean isAhead(long h) {
-    return !walked && HashTable.position(h) >= cursor;
+    return !walked && LinearHashing.position(h) >= cursor;
   }
 
   private boolean isMarked(long h, N element) {
-    return marks.size() != 0 && marks.has(h, element);
+    return marks.size() != 0
+        && marks.find(h, table.array(element), table.keyAt(element), table.keyLength(element))
+            != null;
   }
 }

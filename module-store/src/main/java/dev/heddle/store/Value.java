@@ -22,6 +22,11 @@ public abstract sealed class Value
   /** Reads a little of what any command on this value reads first. */
   abstract int touch();
 
+  /** Whether this is a string that is kept beside its key. */
+  boolean embeds() {
+    return false;
+  }
+
   /** A value equal to this that no change of this reaches. */
   public abstract Value copy();
 

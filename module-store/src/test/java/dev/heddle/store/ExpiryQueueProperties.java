@@ -18,7 +18,7 @@ class ExpiryQueueProperties {
   void theNextIsAlwaysTheLeastAndTheMeanIsExact(
       @ForAll @IntRange(max = 30_000) int steps, @ForAll Random random) {
     var queue = new ExpiryQueue();
-    List<ExpiringEntry> model = new ArrayList<>();
+    List<Expiry> model = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
       change(queue, model, random, /* shrinking= */ i > steps / 2);
       if (i % 64 == 0) {
@@ -29,36 +29,36 @@ class ExpiryQueueProperties {
   }
 
   private static void change(
-      ExpiryQueue queue, List<ExpiringEntry> model, Random random, boolean shrinking) {
+      ExpiryQueue queue, List<Expiry> model, Random random, boolean shrinking) {
     int choice = model.isEmpty() ? 9 : random.nextInt(shrinking ? 6 : 14);
     if (choice < 3) {
       int at = random.nextInt(model.size());
-      var entry = model.set(at, model.get(model.size() - 1));
+      var expiry = model.set(at, model.get(model.size() - 1));
       model.remove(model.size() - 1);
-      queue.remove(entry);
+      queue.remove(expiry);
     } else if (choice < 5) {
       queue.update(model.get(random.nextInt(model.size())), random.nextInt(1000));
     } else {
-      var entry = entry(random.nextInt(1000));
-      model.add(entry);
-      queue.add(entry);
+      var expiry = expiry(random.nextInt(1000));
+      model.add(expiry);
+      queue.add(expiry);
     }
   }
 
-  private static void check(ExpiryQueue queue, List<ExpiringEntry> model) {
+  private static void check(ExpiryQueue queue, List<Expiry> model) {
     assertEquals(model.size(), queue.size());
-    var times = model.stream().mapToLong(Entry::expireAt);
+    var times = model.stream().mapToLong(expiry -> expiry.at);
     assertEquals(times.average().orElse(0), queue.meanTime(), 1e-6);
     if (!model.isEmpty()) {
-      long least = model.stream().mapToLong(Entry::expireAt).min().getAsLong();
-      assertEquals(least, queue.peek().expireAt());
+      long least = model.stream().mapToLong(expiry -> expiry.at).min().getAsLong();
+      assertEquals(least, queue.peek().at);
     }
   }
 
-  private static void drain(ExpiryQueue queue, List<ExpiringEntry> model) {
-    var times = model.stream().mapToLong(Entry::expireAt).sorted().toArray();
+  private static void drain(ExpiryQueue queue, List<Expiry> model) {
+    var times = model.stream().mapToLong(expiry -> expiry.at).sorted().toArray();
     for (long time : times) {
-      assertEquals(time, queue.peek().expireAt());
+      assertEquals(time, queue.peek().at);
       queue.remove(queue.peek());
     }
     assertNull(queue.peek());
@@ -68,12 +68,12 @@ class ExpiryQueueProperties {
   @Example
   void theMeanOfManyTimesFarAwayDoesNotOverflow() {
     for (int i = 0; i < 1000; i++) {
-      queue.add(entry(Long.MAX_VALUE - i));
+      queue.add(expiry(Long.MAX_VALUE - i));
     }
     assertEquals(Long.MAX_VALUE, queue.meanTime(), 1e6);
   }
 
-  private static ExpiringEntry entry(long expireAt) {
-    return new ExpiringEntry(new byte[0], StringValue.of(1), 0, expireAt);
+  private static Expiry expiry(long expireAt) {
+    return new Expiry(expireAt);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,45 +68,6 @@ class HashTableProperties {
   }
 
   @Property(tries = 50)
-  void aTableThatWasReservedIsLikeAnyOther(
-      @ForAll @IntRange(min = 0, max = 5000) int reserved,
-      @ForAll @IntRange(min = 0, max = 6000) int added,
-      @ForAll @IntRange(min = 1, max = 5000) int step) {
-    table.clear();
-    int steps = 0;
-    while (!table.reserve(reserved, step)) {
-      steps++;
-    }
-    assertTrue(steps <= reserved / step, steps + " steps");
-    int buckets = table.buckets();
-    assertTrue(buckets >= reserved && buckets <= Math.max(4, reserved), "" + buckets);
-    Set<String> model = new HashSet<>();
-    for (int i = 0; i < added; i++) {
-      table.add(new Element("k" + i));
-      model.add("k" + i);
-    }
-    assertEquals(Math.max(buckets, added), table.buckets());
-    assertEquals(model, keys());
-    List<String> scanned = new ArrayList<>();
-    long cursor = 0;
-    do {
-      cursor = table.scan(cursor, element -> scanned.add(element.text()));
-    } while (cursor != 0);
-    assertEquals(added, scanned.size());
-    for (int i = 0; i < added; i++) {
-      assertEquals("k" + i, remove("k" + i).text());
-    }
-    assertEquals(Set.of(), keys());
-  }
-
-  @Example
-  void aTableWithElementsIsNotReserved() {
-    table.add(new Element("a"));
-    assertTrue(table.reserve(1000, 10));
-    assertEquals(4, table.buckets());
-  }
-
-  @Property(tries = 50)
   void aScanGivesWhatStaysExactlyOnceWhateverComesAndGoesMeanwhile(
       @ForAll @IntRange(min = 0, max = 2000) int staying, @ForAll Random random) {
     table.clear();
@@ -158,14 +118,6 @@ class HashTableProperties {
     assertEquals(1000, count.size());
     // 400 expected with a deviation of 20: five of them on either side
     assertTrue(count.values().stream().allMatch(n -> n > 300 && n < 500), count.toString());
-  }
-
-  @Example
-  void aSampleHasAsManyAsAskedForUnlessTheTableIsSparse() {
-    add(1000);
-    List<Element> sample = new ArrayList<>();
-    table.sample(new Random(4), 20, sample::add);
-    assertEquals(20, new HashSet<>(sample).size());
   }
 
   @Example

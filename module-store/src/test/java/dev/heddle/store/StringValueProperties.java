@@ -25,8 +25,10 @@ class StringValueProperties {
 
   @Property
   void agreesWithAStringBuilderAndWhatIsLentStays(
-      @ForAll("texts") String initial, @ForAll("changes") List<Change> changes) {
-    StringValue value = StringValue.of(Keys.bytes(initial));
+      @ForAll("texts") String initial,
+      @ForAll("changes") List<Change> changes,
+      @ForAll boolean embedded) {
+    StringValue value = embedded ? embedded(initial) : of(initial);
     String model = initial;
     for (Change change : changes) {
       byte[] lent = change.lend() ? value.lend() : value.bytes();
@@ -72,15 +74,52 @@ class StringValueProperties {
 
   @Property
   void whatIsAssignedIsAsIfItWereNew(
-      @ForAll("texts") String old, @ForAll("texts") String text, @ForAll boolean lend) {
-    StringValue value = of(old);
+      @ForAll("texts") String old,
+      @ForAll("texts") String text,
+      @ForAll boolean lend,
+      @ForAll boolean embedded) {
+    StringValue value = embedded ? embedded(old) : of(old);
     byte[] lent = lend ? value.lend() : value.bytes();
     boolean assigned = value.assign(Keys.bytes("<" + text + ">"), 1, text.length());
     StringValue expected = of(assigned ? text : old);
     assertEquals(Keys.text(expected), Keys.text(value));
-    assertEquals(expected.encoding(), value.encoding());
-    assertTrue(value.array().length <= Math.max(expected.length() * 4 / 3, old.length()));
+    assertTrue(embedded || expected.encoding().equals(value.encoding()));
+    int capacity = value.length() + value.room();
+    assertTrue(capacity <= Math.max(expected.length() * 4 / 3, old.length()));
     assertArrayEquals(Keys.bytes(old), Arrays.copyOf(lent, old.length()));
+  }
+
+  /** The string beside a key, even if it is the text of a number. */
+  private static StringValue embedded(String text) {
+    byte[] bytes = Keys.bytes("<" + text + ">");
+    byte[] key = Keys.bytes("a key");
+    return new EmbeddedString(KeyFrame.of(key, 2, key.length - 2, bytes, 1, text.length(), 7));
+  }
+
+  @Example
+  void whatLiesBesideAKeyIsOverwrittenWhereItFits() {
+    String text = "x".repeat(KeyFrame.LONGEST_TEXT);
+    StringValue value = embedded(text);
+    for (int length = text.length(); length >= text.length() - 255; length--) {
+      assertTrue(assigned(value, "y".repeat(length)));
+      assertEquals("y".repeat(length), Keys.text(value));
+      assertEquals(text.length() - length, value.room());
+    }
+    assertFalse(assigned(value, "y".repeat(text.length() - 256)), "room for one byte's count");
+    assertTrue(assigned(value, text), "its room is used");
+    assertFalse(assigned(value, text + "x"), "longer");
+    assertFalse(assigned(embedded("abcd"), "ab"), "more than a quarter would be wasted");
+    assertFalse(assigned(embedded("abc"), "123"), "a number");
+    assertFalse(embedded("123").assign(456));
+  }
+
+  @Example
+  void whatSetPutsBesideAKeyIsNeitherLongNorANumberNorChanged() {
+    assertTrue(of("x".repeat(KeyFrame.LONGEST_TEXT)).embeds());
+    assertFalse(of("x".repeat(KeyFrame.LONGEST_TEXT + 1)).embeds());
+    assertFalse(of("12").embeds());
+    assertFalse(of("x").append(new byte[0], 0, 0).embeds());
+    assertTrue(of("").embeds());
   }
 
   @Example

@@ -5,9 +5,9 @@ import dev.heddle.resp.ReplyWriter;
 import dev.heddle.server.command.Call;
 import dev.heddle.server.command.Err;
 import dev.heddle.server.command.Numbers;
-import dev.heddle.store.ByteString;
 import dev.heddle.store.Database;
 import dev.heddle.store.Entry;
+import dev.heddle.store.IntString;
 import dev.heddle.store.ListPack;
 import dev.heddle.store.ListValue;
 import dev.heddle.store.Sizes;
@@ -86,17 +86,17 @@ final class DebugData {
   /** {@code avail} is the room that is kept behind a text, {@code zmalloc} what its array takes. */
   static void sdslen(Call call, ReplyWriter out) {
     Entry entry = DebugEncodings.present(call);
-    if (!(entry.value() instanceof ByteString text)) {
+    if (!(entry.value() instanceof StringValue text) || text instanceof IntString) {
       throw Err.NOT_AN_SDS;
     }
     Sizes sizes = call.keyspace().sizes();
-    int key = entry.key().length;
-    int room = text.array().length;
+    int key = entry.keyLength();
+    int length = text.length();
     out.simple(
         ("key_sds_len:%d, key_sds_avail:0, key_zmalloc: %d,"
                 + " val_sds_len:%d, val_sds_avail:%d, val_zmalloc: %d")
             .formatted(
-                key, sizes.bytes(key), text.length(), room - text.length(), sizes.bytes(room)));
+                key, sizes.bytes(key), length, text.room(), sizes.bytes(length + text.room())));
   }
 
   // ---- POPULATE

@@ -144,7 +144,7 @@ final class Loading implements LoadSink {
     }
     entries++;
     Database database = engine.keyspace().database(db);
-    var entry = database.putOwned(key, value, expireAt, now);
+    var entry = database.put(key, 0, key.length, value, expireAt, now);
     if (idleSeconds >= 0 && !engine.keyspace().accessPolicy().frequency()) {
       engine.keyspace().idleSeconds(entry, idleSeconds, now);
     }

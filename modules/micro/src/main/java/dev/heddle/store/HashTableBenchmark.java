@@ -38,13 +38,13 @@ public class HashTableBenchmark {
 
     @Setup
     public void make(HashTableBenchmark filled) {
-      table = filled.table.alike();
+      table = filled.table.ofKeys();
       elements = elements(filled.keys);
     }
 
     private HashTable<Element> addNext() {
       if (added == elements.length) {
-        table = table.alike();
+        table = table.ofKeys();
         added = 0;
       }
       table.add(elements[added++]);
