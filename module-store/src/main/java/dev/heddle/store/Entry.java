@@ -91,11 +91,10 @@ public final class Entry {
     Value beside = fresh.embeds() ? null : fresh;
     if (held instanceof Expiry expiry) {
       expiry.value = beside;
-      table.hold(number, frame, expiry);
     } else {
       held = beside;
-      table.hold(number, frame, beside);
     }
+    table.hold(number, frame, held);
   }
 
   /** Gives the key an expiry time, which knows then where it belongs, or takes it. */

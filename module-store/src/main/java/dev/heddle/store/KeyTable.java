@@ -118,7 +118,7 @@ final class KeyTable implements Walkable<Entry> {
    * @return whether nothing is left to do
    */
   boolean reserve(long keys, int most) {
-    long wanted = size() > 0 ? 0 : Math.min(keys, LinearHashing.MOST);
+    long wanted = size() > 0 ? 0 : Math.min(bucketsFor(keys), LinearHashing.MOST);
     for (int i = 0; i < most && buckets.length() < wanted; i++) {
       buckets.push(NO_LINK);
     }
@@ -134,10 +134,15 @@ final class KeyTable implements Walkable<Entry> {
     held.push(null);
     hold(number, frame, kept);
     buckets.set(bucket, link(number, h));
-    if (size() > buckets.length() && buckets.length() < LinearHashing.MOST) {
+    if (bucketsFor(size()) > buckets.length() && buckets.length() < LinearHashing.MOST) {
       split();
     }
     return new Entry(this, number, frame, kept);
+  }
+
+  /** Two for three keys: what is behind a link that leads elsewhere is only another link. */
+  static long bucketsFor(long keys) {
+    return keys / 3 * 2 + keys % 3 * 2 / 3;
   }
 
   /** Puts another frame of the same key in the place of the one that it has. */

@@ -14,9 +14,9 @@ package dev.heddle.store;
  *   depth     log2(low) + 1     log2(low)           log2(low) + 1     bits of the hash
  * </pre>
  *
- * <p>A table gets a bucket, split off bucket {@code n-low}, by each insertion that leaves more
- * elements than buckets, and loses up to four by a removal that leaves fewer than one element for
- * four buckets.
+ * <p>A table gets a bucket, split off bucket {@code n-low}, by an insertion that leaves more
+ * elements than it wants buckets for, and loses up to four by a removal that leaves fewer than one
+ * element for four buckets.
  *
  * <p>A scan's cursor is a position among the 32 low bits of all hashes, <em>read backwards</em>. In
  * that order a bucket of depth {@code d} holds exactly one aligned interval of length {@code

@@ -7,7 +7,7 @@
  * one who owns the {@link dev.heddle.store.Keyspace}.
  *
  * <p>Reading order: {@link dev.heddle.store.Keyspace}, {@link dev.heddle.store.Database}, {@link
- * dev.heddle.store.Entry}, {@link dev.heddle.store.KeyTable}, {@link
- * dev.heddle.store.StringValue}, {@link dev.heddle.store.Eviction}.
+ * dev.heddle.store.Entry}, {@link dev.heddle.store.KeyTable}, {@link dev.heddle.store.StringValue},
+ * {@link dev.heddle.store.Eviction}.
  */
 package dev.heddle.store;
