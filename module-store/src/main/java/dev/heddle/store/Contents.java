@@ -53,6 +53,7 @@ final class Contents {
       expire(entry, expiry);
     }
     afterChange(entry);
+    accountFrame();
     return entry;
   }
 
@@ -89,6 +90,7 @@ final class Contents {
       entry.expiry(null);
     }
     afterChange(entry);
+    accountFrame();
   }
 
   private void expire(Entry entry, Expiry expiry) {
@@ -117,7 +119,6 @@ final class Contents {
   /** Every change of an entry that is then in the table ends here. */
   void afterChange(Entry entry) {
     account(entry.memory(sizes));
-    accountFrame();
   }
 
   /** These contents are given up as a whole. */

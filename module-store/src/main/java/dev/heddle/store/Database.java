@@ -96,7 +96,7 @@ public final class Database {
     long h = contents.table.hash(a, off, len);
     Entry old = found(h, a, off, len, now);
     return old == null
-        ? add(h, a, off, len, value, expireAt, now)
+        ? add(h, a, off, len, value, initial(now), expireAt)
         : overwrite(old, value, expireAt, now);
   }
 
@@ -111,7 +111,7 @@ public final class Database {
     if (old == null) {
       return EmbeddedString.takes(value, at, valueLen)
           ? add(h, KeyFrame.of(a, off, len, value, at, valueLen, initial(now)), null, expireAt)
-          : add(h, a, off, len, StringValue.copyOf(value, at, valueLen), expireAt, now);
+          : add(h, a, off, len, StringValue.copyOf(value, at, valueLen), initial(now), expireAt);
     }
     if (old.value() instanceof StringValue string) {
       contents.beforeOverwrite(old);
@@ -132,9 +132,8 @@ public final class Database {
     return old;
   }
 
-  private Entry add(long h, byte[] a, int off, int len, Value value, long expireAt, long now) {
-    byte[] frame = KeyFrame.of(a, off, len, value, initial(now));
-    return add(h, frame, value.embeds() ? null : value, expireAt);
+  private Entry add(long h, byte[] a, int off, int len, Value value, int access, long expireAt) {
+    return add(h, KeyFrame.of(a, off, len, value, access), KeyFrame.beside(value), expireAt);
   }
 
   private Entry add(long h, byte[] frame, @Nullable Value beside, long expireAt) {
@@ -165,7 +164,7 @@ public final class Database {
    */
   public Entry insert(byte[] key, Value value, long expireAt, long now) {
     long h = contents.table.hash(key, 0, key.length);
-    return add(h, key, 0, key.length, value, expireAt, now);
+    return add(h, key, 0, key.length, value, initial(now), expireAt);
   }
 
   /**
@@ -201,9 +200,7 @@ public final class Database {
     long expireAt = entry.expireAt();
     remove(entry);
     long h = target.contents.table.hash(key, 0, key.length);
-    Value value = entry.value();
-    byte[] frame = KeyFrame.of(key, 0, key.length, value, entry.access());
-    return target.add(h, frame, value.embeds() ? null : value, expireAt);
+    return target.add(h, key, 0, key.length, entry.value(), entry.access(), expireAt);
   }
 
   /** Sets the time at which an entry expires and returns the entry that has it. */

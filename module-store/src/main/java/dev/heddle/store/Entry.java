@@ -88,7 +88,7 @@ public final class Entry {
       table.replace(number, other);
       frame = other;
     }
-    Value beside = fresh.embeds() ? null : fresh;
+    Value beside = KeyFrame.beside(fresh);
     if (held instanceof Expiry expiry) {
       expiry.value = beside;
     } else {

@@ -95,14 +95,10 @@ public final class HashTable<N extends Node> implements Walkable<N> {
   }
 
   /**
-   * Puts {@code fresh} in the place of {@code old}, which has the same key.
+   * Puts {@code fresh} in the place of {@code old}, which has the same key; {@code h} is its hash.
    *
    * @throws IllegalStateException if {@code old} is not in the table
    */
-  public void replace(N old, N fresh) {
-    replace(hash(old), old, fresh);
-  }
-
   void replace(long h, N old, N fresh) {
     relink(h, old, fresh);
     fresh.next = old.next;

@@ -3,6 +3,7 @@ package dev.heddle.store;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a database keeps of a key with a small string, in one array: a {@link Frame} with this
@@ -50,6 +51,11 @@ final class KeyFrame {
     return value instanceof StringValue text && text.embeds()
         ? of(key, off, len, text.array(), 0, text.length(), access)
         : of(key, off, len, key, 0, 0, access);
+  }
+
+  /** What must then be kept elsewhere: the value, or null. */
+  static @Nullable Value beside(Value value) {
+    return value.embeds() ? null : value;
   }
 
   /** Bytes of the text, with those unused behind it. */

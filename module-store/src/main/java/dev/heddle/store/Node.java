@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Node {
   /**
-   * The key, or a {@link Frame} that it lies in: the same for all nodes of a table. The bytes of
-   * the key are never changed, by nobody; who has the array may go on reading them.
+   * The key, or a {@link Frame} that it lies in: the same for all nodes of a table. The key is
+   * never changed, by nobody.
    */
-  protected byte[] key;
+  protected final byte[] key;
 
   @Nullable Node next;
 

@@ -77,24 +77,25 @@ final class TableWalk<N> {
     long h = table.hash(element);
     if (isAhead(h) && !isMarked(h, element)) {
       out.accept(element);
-      mark(h, element);
+      mark(h, table.array(element), table.keyAt(element), table.keyLength(element));
     }
   }
 
   /** The element is about to be added. */
   void arriving(N element) {
-    mark(table.hash(element), element);
+    long h = table.hash(element);
+    arriving(h, table.array(element), table.keyAt(element), table.keyLength(element));
   }
 
   /** An element with this key is about to be added. */
   void arriving(long h, byte[] a, int off, int len) {
     if (isAhead(h) && marks.find(h, a, off, len) == null) {
-      marks.add(h, new Mark(Arrays.copyOfRange(a, off, off + len)));
+      mark(h, a, off, len);
     }
   }
 
-  private void mark(long h, N element) {
-    arriving(h, table.array(element), table.keyAt(element), table.keyLength(element));
+  private void mark(long h, byte[] a, int off, int len) {
+    marks.add(h, new Mark(Arrays.copyOfRange(a, off, off + len)));
   }
 
   private boolean isAhead(long h) {

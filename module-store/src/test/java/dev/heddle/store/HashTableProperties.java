@@ -62,7 +62,7 @@ class HashTableProperties {
     if (there == null) {
       table.add(element);
     } else {
-      table.replace(there, element);
+      table.replace(table.hash(there), there, element);
     }
     model.put(key, element);
   }
@@ -151,8 +151,10 @@ class HashTableProperties {
   @Example
   void onlyAnElementOfTheTableCanBeReplaced() {
     add(1);
+    var other = new Element("k0");
     assertThrows(
-        IllegalStateException.class, () -> table.replace(new Element("k0"), new Element("k0")));
+        IllegalStateException.class,
+        () -> table.replace(table.hash(other), other, new Element("k0")));
   }
 
   private void add(int count) {

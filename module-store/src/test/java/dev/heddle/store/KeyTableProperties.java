@@ -239,7 +239,7 @@ class KeyTableProperties {
   private Entry add(String key, Value value) {
     byte[] k = Keys.bytes("<" + key + ">");
     byte[] frame = KeyFrame.of(k, 1, key.length(), value, 0);
-    return table.add(table.hash(k, 1, key.length()), frame, value.embeds() ? null : value);
+    return table.add(table.hash(k, 1, key.length()), frame, KeyFrame.beside(value));
   }
 
   private Map<String, String> all() {
