@@ -356,12 +356,12 @@ public final class Database {
 
   void evict(Entry entry) {
     remove(entry);
-    keyspace.observer().evicted(this, entry.key(), entry.value());
+    keyspace.observer().evicted(this, entry.key());
   }
 
   private void expire(Entry entry) {
     remove(entry);
-    keyspace.observer().expired(this, entry.key(), entry.value());
+    keyspace.observer().expired(this, entry.key());
   }
 
   private @Nullable Entry live(@Nullable Entry entry, long now) {

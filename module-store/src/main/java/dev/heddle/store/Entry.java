@@ -39,7 +39,7 @@ public final class Entry {
   /** The value, good until it is changed or replaced. */
   public Value value() {
     Value own = besideFrame();
-    return own == null ? new EmbeddedString(frame) : own;
+    return own == null ? KeyFrame.value(frame) : own;
   }
 
   /** When the entry expires, in milliseconds since 1970; {@link #NO_EXPIRY}: never. */
@@ -131,7 +131,7 @@ public final class Entry {
 
   private @Nullable Value besideFrame() {
     locate();
-    return held instanceof Expiry expiry ? expiry.value : (@Nullable Value) held;
+    return Expiry.valueIn(held);
   }
 
   /** Looks again where the key is, if something else was changed since it was found. */

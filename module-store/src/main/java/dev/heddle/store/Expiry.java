@@ -23,6 +23,11 @@ final class Expiry {
     this.at = at;
   }
 
+  /** The value among what a key holds, which may be an expiry time that holds it. */
+  static @Nullable Value valueIn(@Nullable Object held) {
+    return held instanceof Expiry expiry ? expiry.value : (@Nullable Value) held;
+  }
+
   /** Bytes on the heap, without the value. */
   static long memory(Sizes sizes) {
     return sizes.object(1, Long.BYTES + 2 * Integer.BYTES);

@@ -10,6 +10,9 @@ public final class HashTable<N extends Node> implements Walkable<N> {
   /** Chains up to this length are sampled with equal chances; longer ones are all but unknown. */
   private static final int CHAIN = 8;
 
+  /** Most buckets have no more nodes. */
+  private static final int MOST_TOUCHED = 2;
+
   private final SipHash hash;
 
   /** Whether the arrays of nodes are a {@link Frame} each, and not just the key. */
@@ -53,12 +56,30 @@ public final class HashTable<N extends Node> implements Walkable<N> {
   }
 
   @Nullable N find(long h, byte[] a, int off, int len) {
-    for (Node n = buckets.get(bucket(h)); n != null; n = n.next) {
+    for (Node n = first(h); n != null; n = n.next) {
       if (framed ? Frame.hasKey(n.key, a, off, len) : n.hasKey(a, off, len)) {
         return element(n);
       }
     }
     return null;
+  }
+
+  // ---- looking up in two steps: see Prefetch
+
+  /** The first node of the bucket of a hash. */
+  @Nullable Node first(long h) {
+    return buckets.get(bucket(h));
+  }
+
+  /** Reads a little of the first nodes of a bucket; gives what depends on that. */
+  static int touch(@Nullable Node first) {
+    int sum = 0;
+    int nodes = 0;
+    for (Node n = first; n != null && nodes < MOST_TOUCHED; n = n.next) {
+      sum += n.key.length;
+      nodes++;
+    }
+    return sum;
   }
 
   /** Adds an element whose key is not in the table. */

@@ -232,6 +232,11 @@ public final class HashValue extends Value {
   }
 
   @Override
+  @Nullable HashTable<?> elements() {
+    return content instanceof FieldTable table ? table.table() : null;
+  }
+
+  @Override
   int touch() {
     return isPacked() ? packed()[0] : table().size();
   }

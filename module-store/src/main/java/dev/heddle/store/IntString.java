@@ -1,18 +1,36 @@
 package dev.heddle.store;
 
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** A string that is the text of a 64-bit integer, kept as that integer. */
+/**
+ * A string that is the text of a 64-bit integer, kept as that integer in the {@link KeyFrame} of
+ * its key. An object of this class is a view, or on its way into a key.
+ */
 public final class IntString extends StringValue {
-  private long value;
+  /** Redis keeps the numbers below this once for all keys. */
+  private static final int SHARED = 10_000;
 
-  private IntString(long value) {
+  private long value;
+  private boolean own;
+
+  /** Where the number is kept; null: nowhere yet. */
+  private final byte @Nullable [] frame;
+
+  private IntString(long value, boolean own) {
     this.value = value;
+    this.own = own;
+    this.frame = null;
   }
 
-  /** The string of a number's text; small numbers share their objects. */
+  IntString(byte[] frame) {
+    this.value = KeyFrame.number(frame);
+    this.own = KeyFrame.isOwn(frame);
+    this.frame = frame;
+  }
+
+  /** The string of a number's text. */
   public static IntString of(long value) {
-    return Shared.holds(value) ? Shared.INTEGERS[(int) value] : new IntString(value);
+    return new IntString(value, /* own= */ false);
   }
 
   /** The number. */
@@ -20,10 +38,17 @@ public final class IntString extends StringValue {
     return value;
   }
 
-  /** Whether this object is the one that all keys with this number share. */
-  @SuppressWarnings("ReferenceEquality") // this very object
+  /**
+   * Whether Redis would keep the number once for all keys that have it. That saves nothing here,
+   * where it takes no object, but OBJECT REFCOUNT shows it.
+   */
   public boolean shared() {
-    return Shared.holds(value) && Shared.INTEGERS[(int) value] == this;
+    return value >= 0 && value < SHARED && !own;
+  }
+
+  /** Whether the number is a copy, of which another key has nothing. */
+  boolean own() {
+    return own;
   }
 
   @Override
@@ -83,16 +108,23 @@ public final class IntString extends StringValue {
 
   @Override
   boolean assign(long number) {
-    if (shared() || Shared.holds(number)) {
-      return false;
-    }
     value = number;
+    own = false;
+    if (frame != null) {
+      KeyFrame.number(frame, number, own);
+    }
     return true;
   }
 
   @Override
+  boolean embeds() {
+    return true;
+  }
+
+  /** Nothing: the frame is the key's. */
+  @Override
   public long memory(Sizes sizes) {
-    return shared() ? 0 : sizes.object(0, Long.BYTES);
+    return 0;
   }
 
   @Override
@@ -102,16 +134,6 @@ public final class IntString extends StringValue {
 
   @Override
   public IntString copy() {
-    return new IntString(value); // of its own, as OBJECT REFCOUNT shows after a COPY
-  }
-
-  /** The numbers that Redis shares too: 0 to 9999. */
-  private static final class Shared {
-    static final IntString[] INTEGERS =
-        LongStream.range(0, 10_000).mapToObj(IntString::new).toArray(IntString[]::new);
-
-    static boolean holds(long value) {
-      return value >= 0 && value < 10_000;
-    }
+    return new IntString(value, /* own= */ true); // as OBJECT REFCOUNT shows after a COPY
   }
 }

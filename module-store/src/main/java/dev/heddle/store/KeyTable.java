@@ -102,13 +102,9 @@ final class KeyTable implements Walkable<Entry> {
     return number != 0 && frames.get(number - 1) != null;
   }
 
-  /** Reads a little of the frame of a key, and of its value; gives what depends on that. */
-  int touch(int number) {
-    if (number == 0) {
-      return 0;
-    }
-    byte[] frame = frame(number);
-    return frame[0] + (held(number, frame) instanceof Value value ? value.touch() : 0);
+  /** Reads a little of the frame of a key; gives the value, where that is not in it. */
+  @Nullable Value touch(int number) {
+    return number == 0 ? null : Expiry.valueIn(held(number, frame(number)));
   }
 
   /**

@@ -11,10 +11,10 @@ public final class Keyspace {
   private static final KeyspaceObserver NOBODY =
       new KeyspaceObserver() {
         @Override
-        public void expired(Database db, byte[] key, Value value) {}
+        public void expired(Database db, byte[] key) {}
 
         @Override
-        public void evicted(Database db, byte[] key, Value value) {}
+        public void evicted(Database db, byte[] key) {}
       };
 
   final Sizes sizes;

@@ -40,6 +40,10 @@ final class MemberTable {
     this.members = new HashTable<>(hash);
   }
 
+  HashTable<Member> table() {
+    return members;
+  }
+
   int size() {
     return Math.toIntExact(members.size());
   }

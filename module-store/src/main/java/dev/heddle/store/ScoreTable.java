@@ -24,6 +24,10 @@ final class ScoreTable {
     this.members = new HashTable<>(hash);
   }
 
+  HashTable<ScoredNode> members() {
+    return members;
+  }
+
   int size() {
     return order.size();
   }

@@ -241,6 +241,11 @@ public final class SetValue extends Value {
   }
 
   @Override
+  @Nullable HashTable<?> elements() {
+    return content instanceof MemberTable table ? table.table() : null;
+  }
+
+  @Override
   int touch() {
     return content instanceof MemberTable table ? table.touch() : array()[0];
   }

@@ -22,6 +22,13 @@ public abstract sealed class Value
   /** Reads a little of what any command on this value reads first. */
   abstract int touch();
 
+  /**
+   * Where the elements of a large collection are looked up; null: they are not, or it is packed.
+   */
+  @Nullable HashTable<?> elements() {
+    return null;
+  }
+
   /** Whether this is a string that is kept beside its key. */
   boolean embeds() {
     return false;

@@ -311,6 +311,11 @@ public final class ZSetValue extends Value {
   }
 
   @Override
+  @Nullable HashTable<?> elements() {
+    return content instanceof ScoreTable table ? table.members() : null;
+  }
+
+  @Override
   int touch() {
     return content instanceof byte[] lp ? lp[0] : size();
   }

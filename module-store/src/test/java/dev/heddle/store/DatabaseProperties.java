@@ -49,12 +49,12 @@ class DatabaseProperties {
     keyspace.observer(
         new KeyspaceObserver() {
           @Override
-          public void expired(Database from, byte[] key, Value value) {
+          public void expired(Database from, byte[] key) {
             assertTrue(expired.add(Keys.text(key)));
           }
 
           @Override
-          public void evicted(Database from, byte[] key, Value value) {
+          public void evicted(Database from, byte[] key) {
             throw new AssertionError();
           }
         });

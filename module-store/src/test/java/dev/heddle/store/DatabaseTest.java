@@ -23,12 +23,12 @@ class DatabaseTest {
     keyspace.observer(
         new KeyspaceObserver() {
           @Override
-          public void expired(Database from, byte[] key, Value value) {
+          public void expired(Database from, byte[] key) {
             told.add(from.id() + " expired " + Keys.text(key));
           }
 
           @Override
-          public void evicted(Database from, byte[] key, Value value) {
+          public void evicted(Database from, byte[] key) {
             told.add(from.id() + " evicted " + Keys.text(key));
           }
         });

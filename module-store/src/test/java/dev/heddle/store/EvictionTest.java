@@ -24,12 +24,12 @@ class EvictionTest {
     keyspace.observer(
         new KeyspaceObserver() {
           @Override
-          public void expired(Database db, byte[] key, Value value) {
+          public void expired(Database db, byte[] key) {
             throw new AssertionError();
           }
 
           @Override
-          public void evicted(Database db, byte[] key, Value value) {
+          public void evicted(Database db, byte[] key) {
             evicted.add(Keys.text(key));
           }
         });

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,8 +28,8 @@ class StringValueProperties {
   void agreesWithAStringBuilderAndWhatIsLentStays(
       @ForAll("texts") String initial,
       @ForAll("changes") List<Change> changes,
-      @ForAll boolean embedded) {
-    StringValue value = embedded ? embedded(initial) : of(initial);
+      @ForAll("makers") Function<String, StringValue> maker) {
+    StringValue value = maker.apply(initial);
     String model = initial;
     for (Change change : changes) {
       byte[] lent = change.lend() ? value.lend() : value.bytes();
@@ -77,16 +78,34 @@ class StringValueProperties {
       @ForAll("texts") String old,
       @ForAll("texts") String text,
       @ForAll boolean lend,
-      @ForAll boolean embedded) {
-    StringValue value = embedded ? embedded(old) : of(old);
+      @ForAll("makers") Function<String, StringValue> maker) {
+    StringValue value = maker.apply(old);
     byte[] lent = lend ? value.lend() : value.bytes();
     boolean assigned = value.assign(Keys.bytes("<" + text + ">"), 1, text.length());
     StringValue expected = of(assigned ? text : old);
     assertEquals(Keys.text(expected), Keys.text(value));
-    assertTrue(embedded || expected.encoding().equals(value.encoding()));
+    if (!(value instanceof EmbeddedString)) {
+      assertEquals(expected.encoding(), value.encoding());
+    }
     int capacity = value.length() + value.room();
     assertTrue(capacity <= Math.max(expected.length() * 4 / 3, old.length()));
     assertArrayEquals(Keys.bytes(old), Arrays.copyOf(lent, old.length()));
+  }
+
+  @Provide
+  Arbitrary<Function<String, StringValue>> makers() {
+    return Arbitraries.of(
+        StringValueProperties::of, StringValueProperties::embedded, StringValueProperties::kept);
+  }
+
+  /** The string as a key keeps it. */
+  private static StringValue kept(String text) {
+    return KeyFrame.value(frame(of(text)));
+  }
+
+  private static byte[] frame(StringValue value) {
+    byte[] key = Keys.bytes("a key");
+    return KeyFrame.of(key, 2, key.length - 2, value, 7);
   }
 
   /** The string beside a key, even if it is the text of a number. */
@@ -114,10 +133,11 @@ class StringValueProperties {
   }
 
   @Example
-  void whatSetPutsBesideAKeyIsNeitherLongNorANumberNorChanged() {
+  void whatIsKeptBesideAKeyIsANumberOrAShortTextThatNeverChanged() {
     assertTrue(of("x".repeat(KeyFrame.LONGEST_TEXT)).embeds());
     assertFalse(of("x".repeat(KeyFrame.LONGEST_TEXT + 1)).embeds());
-    assertFalse(of("12").embeds());
+    assertTrue(of("12").embeds());
+    assertTrue(of("-9223372036854775808").embeds());
     assertFalse(of("x").append(new byte[0], 0, 0).embeds());
     assertTrue(of("").embeds());
   }
@@ -127,6 +147,8 @@ class StringValueProperties {
     assertTrue(assigned(of("abc"), "xyz"));
     assertTrue(assigned(of("ab").append(Keys.bytes("c"), 0, 1), "uvwxyz"), "its room is used");
     assertTrue(assigned(of("10000"), "-1"));
+    assertTrue(assigned(of("10000"), "9999"));
+    assertTrue(assigned(of("9999"), "10000"));
     StringValue shorter = of("abcdefgh");
     assertTrue(assigned(shorter, "ABCDEF"));
     assertEquals("ABCDEF\0\0\0", Keys.text(shorter.setRange(8, new byte[1], 0, 1)));
@@ -140,8 +162,6 @@ class StringValueProperties {
     assertFalse(assigned(of("abc"), "ab"), "more than a quarter would be wasted");
     assertFalse(assigned(of("abc"), "123"), "a number");
     assertFalse(assigned(of("10000"), "abcde"), "no number");
-    assertFalse(assigned(of("10000"), "9999"), "a shared number");
-    assertFalse(assigned(of("9999"), "10000"), "over a shared number");
     assertFalse(of("abc").assign(10_000));
     String large = "x".repeat(StringValue.SMALL + 1);
     assertFalse(assigned(of(large), large));
@@ -195,15 +215,37 @@ class StringValueProperties {
 
   @Example
   void smallNumbersAreSharedButCopiesAreNot() {
-    assertSame(of("9999"), StringValue.of(9999));
-    assertTrue(((IntString) of("0")).shared());
-    assertFalse(((IntString) of("-1")).shared());
-    assertFalse(((IntString) of("10000")).shared());
-    StringValue copy = of("5").copy();
-    assertFalse(((IntString) copy).shared());
-    assertNotSame(of("5"), copy);
-    assertEquals(0, of("5").memory(Sizes.ofHeader(8)));
-    assertEquals(16, copy.memory(Sizes.ofHeader(8)));
+    assertTrue(shared(of("0")));
+    assertTrue(shared(StringValue.of(9999)));
+    assertFalse(shared(of("-1")));
+    assertFalse(shared(of("10000")));
+    assertFalse(shared(of("5").copy()));
+    assertTrue(shared(kept("9999")));
+    assertFalse(shared(kept("10000")));
+    StringValue copy = KeyFrame.value(frame(of("5").copy()));
+    assertFalse(shared(copy));
+    assertTrue(copy.assign(6));
+    assertTrue(shared(copy), "the result of a command");
+  }
+
+  private static boolean shared(StringValue value) {
+    return ((IntString) value).shared();
+  }
+
+  @Example
+  void aNumberIsChangedInTheFrameOfItsKeyAndNothingElseIs() {
+    byte[] frame = frame(of("5").copy());
+    KeyFrame.bare(frame, true);
+    StringValue value = KeyFrame.value(frame);
+    assertTrue(value.assign(Long.MIN_VALUE));
+    assertEquals(Long.MIN_VALUE, value.asLong());
+    assertEquals(Long.MIN_VALUE, KeyFrame.value(frame).asLong());
+    assertTrue(KeyFrame.isBare(frame));
+    assertFalse(KeyFrame.isOwn(frame));
+    assertEquals(7, KeyFrame.access(frame));
+    assertArrayEquals(Keys.bytes("key"), Frame.key(frame));
+    KeyFrame.bare(frame, false);
+    assertEquals("int", KeyFrame.value(frame).encoding(), "with an expiry time too");
   }
 
   @Example

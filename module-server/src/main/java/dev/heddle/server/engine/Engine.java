@@ -23,6 +23,8 @@ import dev.heddle.store.EvictionPolicy;
 import dev.heddle.store.ExpiryMode;
 import dev.heddle.store.Keyspace;
 import dev.heddle.store.Prefetch;
+import dev.heddle.store.Value;
+import dev.heddle.store.ZSetValue;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -46,6 +48,10 @@ public final class Engine {
   public static final int SLICE_COMMANDS = 64;
 
   private static final long SLICE_NANOS = 1_000_000;
+
+  /** For so long the time of day, which is one of milliseconds, is not read again in a slice. */
+  private static final long CLOCK_NANOS = 100_000;
+
   private static final int SLICE_REPLY_BYTES = 1 << 20;
   private static final int FEWEST_PREFETCHED = 4; // commands in one slice
 
@@ -125,9 +131,15 @@ public final class Engine {
       takeMessages(client, out);
       prefetch(client, reader, from, count);
       long last = began;
+      long read = began;
+      long now = clock.millis();
       int i = from;
       while (i < count && !client.closing()) {
-        if (!dispatcher.run(client, reader.args(i), out, clock.millis())) {
+        if (last - read > CLOCK_NANOS) {
+          read = last;
+          now = clock.millis();
+        }
+        if (!dispatcher.run(client, reader.args(i), out, now)) {
           client.paused(true);
           return i;
         }
@@ -172,19 +184,40 @@ public final class Engine {
     }
   }
 
-  /** Most commands have their first key in argument 1; where it is none, nothing is lost. */
+  /**
+   * Most commands have their first key in argument 1, and the first element of it that they name in
+   * the next one or, where it has a score, in the last one. Where that is not so, nothing is lost.
+   */
   private void prefetch(Client client, RequestReader reader, int from, int count) {
     Database db = keyspace.database(client.db());
-    if (count - from < FEWEST_PREFETCHED || !Prefetch.pays(db)) {
+    if (count - from < FEWEST_PREFETCHED || !prefetchPays(db, reader.args(from))) {
       return;
     }
     for (int i = from; i < count; i++) {
       Args args = reader.args(i);
-      if (args.count() > 1) {
-        prefetch.add(db, args.array(1), args.offset(1), args.length(1));
+      int key = Math.min(1, args.count() - 1);
+      prefetch.add(db, args.array(key), args.offset(key), args.length(key));
+    }
+    int keys = prefetch.run(db);
+    if (keys == 0) {
+      return;
+    }
+    for (int i = 0; i < keys; i++) {
+      Value collection = prefetch.collection(i);
+      Args args = reader.args(from + i);
+      if (collection != null && args.count() > 2) {
+        int element = collection instanceof ZSetValue ? args.count() - 1 : 2;
+        prefetch.addElement(
+            collection, args.array(element), args.offset(element), args.length(element));
       }
     }
-    prefetch.run(db);
+    prefetch.runElements();
+  }
+
+  private static boolean prefetchPays(Database db, Args first) {
+    return Prefetch.pays(db)
+        || (first.count() > 2
+            && Prefetch.pays(db, first.array(1), first.offset(1), first.length(1)));
   }
 
   private void count(

@@ -5,7 +5,6 @@ import dev.heddle.server.command.Event;
 import dev.heddle.server.command.KeySignals;
 import dev.heddle.store.Database;
 import dev.heddle.store.KeyspaceObserver;
-import dev.heddle.store.Value;
 
 /** Counts what the keyspace removes by itself, tells of it and makes it an effect. */
 final class Removals implements KeyspaceObserver {
@@ -22,13 +21,13 @@ final class Removals implements KeyspaceObserver {
   }
 
   @Override
-  public void expired(Database db, byte[] key, Value value) {
+  public void expired(Database db, byte[] key) {
     stats.expired();
     removed(db, key, Event.EXPIRED);
   }
 
   @Override
-  public void evicted(Database db, byte[] key, Value value) {
+  public void evicted(Database db, byte[] key) {
     stats.evicted();
     removed(db, key, Event.EVICTED);
   }
