@@ -4,7 +4,7 @@ package dev.heddle.bench;
 enum Mode {
   THROUGHPUT("(default) requests/s, latency and CPU time per request"),
   MEMORY("memory for the same data, live and resident"),
-  STARTUP("time from the start of the process to the first PONG"),
+  STARTUP("time from the start of the process to the first PONG; how fast its first requests are"),
   LOAD("time from the start of the process until an RDB file and an AOF are loaded"),
   SNAPSHOT("latency of writes and memory while BGSAVE writes the file"),
   CLIENTS("as throughput, with one client and with many"),

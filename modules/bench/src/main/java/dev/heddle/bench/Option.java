@@ -80,8 +80,9 @@ enum Option {
   boolean appliesTo(Mode mode) {
     return switch (this) {
       case ROUNDS -> mode != Mode.MEMORY && mode != Mode.STARTUP;
-      case SECONDS, WARMUP -> mode.driven() || mode == Mode.TAIL;
-      case REQUESTS, PIPELINES, BENCHMARK -> mode.driven();
+      case SECONDS, WARMUP -> mode.driven() || mode == Mode.TAIL || mode == Mode.STARTUP;
+      case REQUESTS, PIPELINES -> mode.driven();
+      case BENCHMARK -> mode.driven() || mode == Mode.STARTUP;
       case CLIENTS -> mode.driven() || mode.loaded();
       case IDLE -> mode == Mode.THROUGHPUT || mode == Mode.CLIENTS;
       case KEYSPACE, VALUE_SIZE -> mode.driven() && mode != Mode.GROWTH;

@@ -79,9 +79,10 @@ class MainTest {
     assumeInstalled("redis-server");
     String common = " --calibrate --valkey none --out " + directory;
     assertEquals(0, run(("memory --only integers --keys 1000 --pause 0" + common).split(" ", -1)));
-    assertEquals(0, run(("startup --runs 1" + common).split(" ", -1)));
+    assertEquals(0, run(("startup --runs 1 --seconds 0.2 --warmup 0.2" + common).split(" ", -1)));
     assertTrue(text(out).contains("integers"), text(out));
     assertTrue(text(out).contains("median ms"), text(out));
+    assertTrue(text(out).contains("then 10000 SET by 50 clients"), text(out));
   }
 
   @Test
