@@ -433,6 +433,12 @@ public final class Call {
     effects.add(client.db(), words);
   }
 
+  /** As {@link #effect(byte[]...)}, where the words are made only if there is a journal. */
+  public void effect(Supplier<byte[][]> words) {
+    ownEffects = true;
+    effects.add(client.db(), words);
+  }
+
   /** Journals {@code name key argument...}, the key being argument i. */
   public void effect(String name, int i, byte[]... rest) {
     var words = new byte[rest.length + 2][];

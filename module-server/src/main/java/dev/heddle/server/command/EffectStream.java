@@ -3,6 +3,7 @@ package dev.heddle.server.command;
 import dev.heddle.persist.Journal;
 import dev.heddle.resp.Args;
 import dev.heddle.resp.CommandEncoder;
+import java.util.function.Supplier;
 
 /**
  * The one stream of effects: what commands changed, as deterministic commands, in the order of the
@@ -76,6 +77,13 @@ public final class EffectStream {
     if (recording) {
       select(db);
       unit.command(words);
+    }
+  }
+
+  /** As {@link #add(int, byte[]...)}, where the words are made only if there is a journal. */
+  void add(int db, Supplier<byte[][]> words) {
+    if (recording) {
+      add(db, words.get());
     }
   }
 

@@ -121,7 +121,7 @@ public final class StreamCommands {
       call.alsoChanged(call.db(), 1, Event.XTRIM);
     }
     if (!id.seqGiven() || options.approximate()) {
-      call.effect(exact(call, options, trimmed, stream, chosen, pairs));
+      call.effect(() -> exact(call, options, trimmed, stream, chosen, pairs));
     }
   }
 
