@@ -138,28 +138,32 @@ public final class CommandHarness {
 
   /** Runs a command and returns the bytes of its reply. */
   public byte[] reply(byte[]... words) {
+    return replies(List.<byte[][]>of(words));
+  }
+
+  private byte[] replies(List<byte[][]> commands) {
     var request = new CommandEncoder();
-    request.command(words);
+    commands.forEach(request::command);
     var reader = new RequestReader(Limits.DEFAULTS);
     Requests.receive(reader, request.buffer(), 0, request.size());
     var out = new ReplyWriter();
     out.protocol(client.protocol());
-    if (engine.run(client, reader, 0, reader.parse(1), out) != 1) {
-      throw new AssertionError("the command was not run: the client is paused or closing");
+    int count = reader.parse(commands.size());
+    for (int done = 0; done < count; ) {
+      int now = engine.run(client, reader, done, count, out);
+      if (now == done) {
+        throw new AssertionError("the command was not run: the client is paused or closing");
+      }
+      runOutside(out);
+      done = now;
     }
-    runOutside(out);
     client.saved();
     return Arrays.copyOf(out.buffer(), out.size());
   }
 
   /** Runs a line as a client that is to wait: it must not be answered at once. */
   public void block(String line) {
-    var words = line.split(" ", -1);
-    byte[] reply =
-        reply(
-            Stream.of(words)
-                .map(w -> w.getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new));
+    byte[] reply = reply(words(line));
     if (reply.length > 0) {
       throw new AssertionError("answered at once: " + new String(reply, StandardCharsets.UTF_8));
     }
@@ -202,14 +206,19 @@ public final class CommandHarness {
     return replies(out.buffer(), out.size());
   }
 
-  /** Runs a command and returns its reply and what it has sent its own client, in their order. */
-  public List<String> sayAll(String line) {
-    byte[] all =
-        reply(
-            Stream.of(line.split(" ", -1))
-                .map(w -> w.getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new));
+  /**
+   * Runs commands that came in one batch and returns their replies and what they have sent their
+   * own client, in their order.
+   */
+  public List<String> sayAll(String... lines) {
+    byte[] all = replies(Stream.of(lines).map(CommandHarness::words).toList());
     return replies(all, all.length);
+  }
+
+  private static byte[][] words(String line) {
+    return Stream.of(line.split(" ", -1))
+        .map(w -> w.getBytes(StandardCharsets.ISO_8859_1))
+        .toArray(byte[][]::new);
   }
 
   private static List<String> replies(byte[] bytes, int length) {
