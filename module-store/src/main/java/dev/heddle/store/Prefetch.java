@@ -60,12 +60,22 @@ public final class Prefetch {
     }
   }
 
+  /** Touches the entries of all keys that were added. */
+  public void run(Database db) {
+    run(db, /* collecting= */ false);
+  }
+
   /**
-   * Touches the entries of all keys that were added.
+   * Touches the entries of all keys that were added, and notes which of them have large
+   * collections: {@link #runElements} must follow.
    *
-   * @return for how many of these {@link #collection} may be asked; 0 where no key has a large one
+   * @return for how many keys {@link #collection} may be asked; 0 where none has a large one
    */
-  public int run(Database db) {
+  public int runAndCollect(Database db) {
+    return run(db, /* collecting= */ true);
+  }
+
+  private int run(Database db, boolean collecting) {
     KeyTable table = db.table();
     int sum = 0;
     for (int i = 0; i < count; i++) {
@@ -79,7 +89,7 @@ public final class Prefetch {
       Value value = table.touch(numbers[i]);
       if (value != null) {
         sum += value.touch();
-        if (isLarge(value)) {
+        if (collecting && isLarge(value)) {
           collections[i] = value;
           collected = i + 1;
         }
@@ -104,7 +114,7 @@ public final class Prefetch {
     }
   }
 
-  /** Touches all elements that were added. */
+  /** Touches all elements that were added, and forgets the collections. */
   public void runElements() {
     int sum = 0;
     for (int i = 0; i < count; i++) {

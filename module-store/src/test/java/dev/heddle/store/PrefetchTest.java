@@ -59,7 +59,7 @@ final class PrefetchTest {
     for (String key : new String[] {"none", "large", "small", "expires", "large", "small"}) {
       add(key);
     }
-    assertEquals(5, prefetch.run(db), "none behind the last large one");
+    assertEquals(5, prefetch.runAndCollect(db), "none behind the last large one");
     assertNull(prefetch.collection(0));
     assertSame(large, prefetch.collection(1));
     assertNull(prefetch.collection(2));
@@ -71,9 +71,12 @@ final class PrefetchTest {
     for (int i = 0; i < 6; i++) {
       assertNull(prefetch.collection(i), "a set that is deleted must not be kept");
     }
+    add("large");
+    prefetch.run(db);
+    assertNull(prefetch.collection(0), "nobody has asked for it");
     add("none");
     add("small");
-    assertEquals(0, prefetch.run(db));
+    assertEquals(0, prefetch.runAndCollect(db));
   }
 
   private Entry entry(String key) {
@@ -87,7 +90,7 @@ final class PrefetchTest {
     for (int i = 0; i < 200; i++) {
       add("large");
     }
-    int keys = prefetch.run(db);
+    int keys = prefetch.runAndCollect(db);
     assertTrue(keys >= 16 && keys < 200, () -> "keys: " + keys);
     for (int i = 0; i < 200; i++) {
       prefetch.addElement(large, Keys.bytes("m1"), 0, 2);

@@ -198,7 +198,7 @@ public final class Engine {
       int key = Math.min(1, args.count() - 1);
       prefetch.add(db, args.array(key), args.offset(key), args.length(key));
     }
-    int keys = prefetch.run(db);
+    int keys = prefetch.runAndCollect(db);
     if (keys == 0) {
       return;
     }
