@@ -149,6 +149,9 @@ public final class CommandHarness {
     var out = new ReplyWriter();
     out.protocol(client.protocol());
     int count = reader.parse(commands.size());
+    if (count != commands.size()) {
+      throw new AssertionError("parsed " + count + " of " + commands.size() + " commands");
+    }
     for (int done = 0; done < count; ) {
       int now = engine.run(client, reader, done, count, out);
       if (now == done) {
