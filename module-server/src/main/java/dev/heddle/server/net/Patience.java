@@ -7,33 +7,47 @@ import org.jspecify.annotations.Nullable;
  * How long the poller looks again and again before it sleeps.
  *
  * <p>To sleep and to be woken takes two threads of the system, longer than a client on this machine
- * takes to ask its next question. Where one client alone asks and asks, and each time so soon, the
+ * takes to ask its next question. Where a few clients ask and ask, and each time so soon, the
  * poller therefore stays awake: that is faster and takes less of the processor, too. With many
- * clients it would take more, since they are served together after a sleep.
+ * clients it would take more, since they are served together after a sleep, or a {@linkplain Naps
+ * nap}.
  */
 final class Patience {
   private static final int LOOKS = 2; // whoever talks
-  private static final int ALONE = 16; // so many requests in a row are one client's
+  private static final int FEW = 16; // clients
+  private static final int ALONE = 16; // so many requests in a row are these few clients'
   private static final long LONGEST_NANOS = 60_000;
 
   /** A sleep no longer than this, being woken included, was for less than the longest wait. */
   private static final long SHORT_SLEEP_NANOS = 100_000;
 
   private final LongSupplier nanos;
-  private @Nullable Object speaker;
+  private final @Nullable Object[] speakers;
+  private int next;
   private int inARow;
   private int fruitless;
   private long silentSince;
   private boolean worthwhile;
 
-  Patience(LongSupplier nanos) {
+  /** With one processor it would keep those from asking who ask on the same machine. */
+  Patience(LongSupplier nanos, int processors) {
     this.nanos = nanos;
+    speakers = new Object[processors > 1 ? FEW : 0];
   }
 
   /** A client has said something. */
   void heard(Object who) {
-    inARow = who.equals(speaker) ? inARow + 1 : 0;
-    speaker = who;
+    for (Object speaker : speakers) {
+      if (who.equals(speaker)) {
+        inARow++;
+        return;
+      }
+    }
+    if (speakers.length > 0) {
+      speakers[next] = who;
+      next = (next + 1) % speakers.length;
+    }
+    inARow = 0;
   }
 
   /** Whether to look once more rather than sleep. */

@@ -39,7 +39,9 @@ final class Poller implements Closeable {
   private volatile boolean closed;
 
   // The poller's thread only:
-  private final Patience patience = new Patience(System::nanoTime);
+  private final Patience patience =
+      new Patience(System::nanoTime, Runtime.getRuntime().availableProcessors());
+  private final Naps naps = new Naps();
   private long stepped;
 
   Poller() throws IOException {
@@ -60,13 +62,7 @@ final class Poller implements Closeable {
   private void run() {
     try {
       while (!closed) {
-        if (patience.lasts()) {
-          patience.looked(selector.selectNow(this::wake));
-        } else {
-          long began = System.nanoTime();
-          int ready = selector.select(this::wake);
-          patience.slept(ready, System.nanoTime() - began);
-        }
+        look();
         Thread.yield(); // those that were woken run
         letOthersIn();
       }
@@ -77,11 +73,32 @@ final class Poller implements Closeable {
     }
   }
 
+  private void look() throws IOException {
+    if (naps.worthwhile() && CarrierNap.possible()) {
+      long began = System.nanoTime();
+      CarrierNap.take();
+      long time = System.nanoTime() - began;
+      int ready = selector.selectNow(this::wake);
+      naps.napped(ready, time);
+      patience.looked(ready);
+    } else if (patience.lasts()) {
+      int ready = selector.selectNow(this::wake);
+      naps.looked(ready);
+      patience.looked(ready);
+    } else {
+      long began = System.nanoTime();
+      int ready = selector.select(this::wake);
+      naps.looked(ready);
+      patience.slept(ready, System.nanoTime() - began);
+    }
+  }
+
   /** See above; a moment is what the timer takes at least. */
   private void letOthersIn() {
     long now = System.nanoTime();
     if (now - stepped > STEP_ASIDE_NANOS) {
       stepped = now;
+      naps.epoch(now);
       LockSupport.parkNanos(this, 1);
     }
   }

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatienceTest {
   private static final int MICRO = 1_000;
   private static final int MANY = 100;
 
   private long now = Long.MAX_VALUE - 50 * MICRO; // System.nanoTime may overflow
-  private final Patience patience = new Patience(() -> now);
+  private Patience patience = new Patience(() -> now, 2);
 
   /** Looks, a microsecond each, until it would sleep; returns how often. */
   private int looks() {
@@ -79,15 +81,32 @@ class PatienceTest {
     assertTrue(looks() > 2, "when it asks often again it is");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 16})
+  void aFewAreWaitedFor(int clients) {
+    askInTurn(clients);
+    assertEquals(60, looks());
+  }
+
   @Test
   void manyAreNotWaitedFor() {
-    for (int i = 0; i < MANY; i++) {
-      asks("a", 1);
-      asks("b", 1);
-    }
+    askInTurn(17);
     patience.looked(0);
     patience.looked(0);
     assertFalse(patience.lasts());
+  }
+
+  private void askInTurn(int clients) {
+    for (int i = 0; i < MANY; i++) {
+      asks("client " + i % clients, 1);
+    }
+  }
+
+  @Test
+  void onOneProcessorNobodyIsWaitedFor() {
+    patience = new Patience(() -> now, 1);
+    asks("a", MANY);
+    assertEquals(2, looks());
   }
 
   @Test
