@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
   private static final int LOOKS = 2; // whoever talks
   private static final int FEW = 16; // clients
-  private static final int ALONE = 16; // so many requests in a row are these few clients'
+  private static final int IN_A_ROW = 16; // so many requests by those few, and they are waited for
   private static final long LONGEST_NANOS = 60_000;
 
   /** A sleep no longer than this, being woken included, was for less than the longest wait. */
@@ -55,7 +55,7 @@ final class Patience {
     if (fruitless < LOOKS) {
       return true;
     }
-    if (!worthwhile || inARow < ALONE) {
+    if (!worthwhile || inARow < IN_A_ROW) {
       return false;
     }
     worthwhile = nanos.getAsLong() - silentSince < LONGEST_NANOS;

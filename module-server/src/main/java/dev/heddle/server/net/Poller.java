@@ -28,6 +28,10 @@ import java.util.concurrent.locks.LockSupport;
  * Therefore the poller steps aside for a moment, some hundred times a second; then all that were
  * woken run, and nobody else is, and the carrier looks outside.
  *
+ * <p>When nothing is readable it sleeps in the selector, which is dear: {@link Patience} and {@link
+ * Naps} say when it looks again, or naps, instead. A step aside is also the end of an epoch of
+ * naps.
+ *
  * <p>The runtime's poller, in contrast, is asked anew by two system calls for each read that has to
  * wait, and threads that it wakes from outside wait until those that run have nothing left to do.
  */
